@@ -1,0 +1,103 @@
+/**
+ * What a document says, with places: the one tree that everything after the reader works on. Values are those that
+ * kubectl sends to the API server; offsets are UTF-16 offsets into the decoded text of the file, end exclusive.
+ */
+
+export type YamlNode = YamlScalar | YamlMap | YamlSequence;
+
+interface Located {
+  /** First character of the token itself: after any anchor, tag and indicator that precede it. */
+  readonly start: number;
+  readonly end: number;
+  /**
+   * Set where the node is reached through an alias (`*name`) or a merge (`<<`): the place of that alias. The node's own
+   * text belongs to another part of the document, so no fix may edit it.
+   */
+  readonly alias?: { readonly start: number; readonly end: number };
+}
+
+export interface YamlScalar extends Located {
+  readonly kind: "scalar";
+  readonly value: ScalarValue;
+  readonly style: "plain" | "single" | "double" | "block" | "json" | "missing";
+}
+
+/** Integers beyond 2^53 are bigint; a number that no JavaScript number writes alike is a {@link NumberLiteral}. */
+export type ScalarValue = string | number | bigint | boolean | null | NumberLiteral;
+
+/** A JSON number whose text matters: `1.0` and `1e3` are no integers to the API server's decoder. */
+export class NumberLiteral {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+  valueOf(): number {
+    return Number(this.text);
+  }
+  toJSON(): number {
+    return Number(this.text);
+  }
+}
+
+export interface YamlEntry {
+  readonly key: string;
+  /** Place of the key's token, quotes included. */
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly value: YamlNode;
+}
+
+export interface YamlMap extends Located {
+  readonly kind: "map";
+  readonly flow: boolean;
+  /** One entry a key, in source order; of duplicate keys the last, as kubectl reads it. */
+  readonly entries: readonly YamlEntry[];
+  /** Entries that a later one of the same key replaced; absent where there are none. */
+  readonly replaced?: readonly YamlEntry[];
+}
+
+export interface YamlSequence extends Located {
+  readonly kind: "sequence";
+  readonly flow: boolean;
+  readonly items: readonly YamlNode[];
+}
+
+/** One document of a stream, in order. */
+export interface SourceDocument {
+  /** Index within the file, from 0, as kubectl counts: empty documents count. */
+  readonly index: number;
+  /** The document's own text is `text.slice(start, end)`. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ReadError {
+  readonly message: string;
+  /** UTF-16 offset into the decoded text. */
+  readonly offset: number;
+}
+
+/** A plain JavaScript value as the API server would decode it from JSON. */
+export type PlainValue = ScalarValue | PlainValue[] | { [key: string]: PlainValue };
+
+/** The value of a node without its places. Objects have no prototype, so `__proto__` is a key like any other. */
+export function toPlain(node: YamlNode): PlainValue {
+  switch (node.kind) {
+    case "scalar":
+      return node.value;
+    case "sequence":
+      return node.items.map(toPlain);
+    case "map": {
+      const object = Object.create(null) as { [key: string]: PlainValue };
+      for (const entry of node.entries) object[entry.key] = toPlain(entry.value);
+      return object;
+    }
+  }
+}
+
+/** The entry of a map, or undefined. */
+export function entryOf(node: YamlNode | undefined, key: string): YamlEntry | undefined {
+  if (node?.kind !== "map") return undefined;
+  for (const entry of node.entries) if (entry.key === key) return entry;
+  return undefined;
+}

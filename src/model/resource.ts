@@ -1,0 +1,117 @@
+import type { YamlMap, YamlNode } from "../input/tree.ts";
+import { entryOf } from "../input/tree.ts";
+import { Field } from "./field.ts";
+import type { Lines } from "./lines.ts";
+import type { Place, ResourceRef } from "./place.ts";
+
+/** What the reader knows of where a resource stands. */
+export interface Origin {
+  /** File as it is reported. */
+  readonly file: string;
+  /** Index of the document in the file, from 0. */
+  readonly document: number;
+  readonly lines: Lines;
+  /** Index within a List document, from 0. */
+  readonly item?: number;
+}
+
+/** One Kubernetes object of a manifest. */
+export class Resource<T = unknown> {
+  readonly origin: Origin;
+  readonly root: YamlMap;
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** As written; undefined where `metadata.namespace` is absent. */
+  readonly namespace: string | undefined;
+  readonly name: string | undefined;
+  #unknown: Set<YamlNode> | undefined;
+
+  constructor(origin: Origin, root: YamlMap) {
+    this.origin = origin;
+    this.root = root;
+    this.apiVersion = text(entryOf(root, "apiVersion")?.value) ?? "";
+    this.kind = text(entryOf(root, "kind")?.value) ?? "";
+    const metadata = entryOf(root, "metadata")?.value;
+    this.namespace = text(entryOf(metadata, "namespace")?.value) || undefined;
+    this.name = text(entryOf(metadata, "name")?.value) || text(entryOf(metadata, "generateName")?.value) || undefined;
+  }
+
+  get ref(): ResourceRef {
+    const { apiVersion, kind, namespace, name } = this;
+    return {
+      apiVersion,
+      kind,
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(name === undefined ? {} : { name }),
+    };
+  }
+
+  /** The whole object as a field. */
+  get fields(): Field<T> {
+    return Field.root<T>(this, this.root);
+  }
+
+  /** Marks a node whose value can't be known or used; see {@link Field.unknown}. */
+  markUnknown(node: YamlNode): void {
+    this.#unknown ??= new Set();
+    this.#unknown.add(node);
+  }
+
+  isUnknown(node: YamlNode): boolean {
+    return this.#unknown?.has(node) ?? false;
+  }
+
+  /**
+   * Where a field stands: its value; with `key`, its key; for a field that is not written, the key of its nearest
+   * written ancestor.
+   */
+  placeOf(field: Field, part: "value" | "key" = "value"): Place {
+    const { start, end } = spanOf(field, part);
+    const { file, document, lines } = this.origin;
+    return {
+      file,
+      document,
+      resource: this.ref,
+      path: field.path,
+      ...lines.region(start, end),
+      ...lines.excerpt(start),
+    };
+  }
+}
+
+/** Offsets of the token that stands for a field. */
+export function spanOf(field: Field, part: "value" | "key" = "value"): { start: number; end: number } {
+  let at: Field | undefined = field;
+  while (at !== undefined && at.node === undefined) at = at.parent;
+  if (at === undefined) return { start: 0, end: 0 };
+  const wantsKey = at !== field || part === "key";
+  const { node, parent, key } = at;
+  if (wantsKey && typeof key === "string") {
+    const entry = entryOf(parent?.node, key);
+    if (entry !== undefined) return { start: entry.keyStart, end: entry.keyEnd };
+  }
+  if (node === undefined) return { start: 0, end: 0 };
+  if (node.alias !== undefined) return node.alias;
+  if (node.kind === "scalar") return node;
+  return wantsKey || !node.flow ? firstToken(node) : node;
+}
+
+/** A whole block is no place to underline: its first key, or the first key of its first item, is. */
+function firstToken(node: YamlNode): { start: number; end: number } {
+  if (node.kind === "map" && !node.flow) {
+    const kind = node.entries.find((entry) => entry.key === "kind") ?? node.entries[0];
+    const first = node.entries[0];
+    const entry = kind !== undefined && kind.value.kind === "scalar" && isObjectRoot(node) ? kind : first;
+    if (entry !== undefined) return { start: entry.keyStart, end: entry.keyEnd };
+  }
+  if (node.kind === "sequence" && !node.flow && node.items[0] !== undefined) return firstToken(node.items[0]);
+  return { start: node.start, end: node.end };
+}
+
+function isObjectRoot(node: YamlMap): boolean {
+  return entryOf(node, "kind") !== undefined && entryOf(node, "apiVersion") !== undefined;
+}
+
+function text(node: YamlNode | undefined): string | undefined {
+  return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
+}
