@@ -3,6 +3,7 @@ import type { Field } from "../model/field.ts";
 import type { Place } from "../model/place.ts";
 import type { Resource } from "../model/resource.ts";
 import type { ApiErrorType, Fix, Severity } from "./finding.ts";
+import type { Preset } from "./presets.ts";
 
 export const CATEGORIES = [
   "validity",
@@ -85,8 +86,8 @@ export interface RuleContext<O> {
   readonly kubernetes: readonly [number, number];
   /** Namespace of resources that name none: `--namespace`, else `default`. */
   readonly defaultNamespace: string;
-  /** The preset's own reading of a rule: some judge more literally under `pss-*` and `validity`. */
-  readonly preset: string;
+  /** Some rules judge more literally under `pss-*` and `validity`. */
+  readonly preset: Preset;
 }
 
 /** What is said about a rule, in one place: pages, `dslint explain`, SARIF and the configuration schema derive from it. */
@@ -94,8 +95,11 @@ export interface RuleMeta<O extends Record<string, OptionSchema> = Record<string
   /** Names the defect, in kebab case. For ever: a renamed rule keeps its old id in {@link aliases}. */
   readonly id: string;
   readonly category: Category;
-  /** Severity in `recommended`; `strict` means off there and a warning in `strict`. */
-  readonly severity: Severity | "strict";
+  /**
+   * Severity in `recommended`; `strict` means off there and a warning in `strict`; `off` means off everywhere but in
+   * the presets that {@link presets} names.
+   */
+  readonly severity: Severity | "strict" | "off";
   /** The defect in a few words: "Container runs privileged". */
   readonly summary: string;
   /** What goes wrong on a real node, in two or three sentences. */
@@ -111,8 +115,8 @@ export interface RuleMeta<O extends Record<string, OptionSchema> = Record<string
   readonly silencedBy?: readonly string[];
   /** Pod Security checks that this rule holds, by upstream's ids. */
   readonly pss?: readonly string[];
-  /** Presets that include it although its category or severity would not, with the severity there. */
-  readonly presets?: Readonly<Record<string, Severity | "off">>;
+  /** Presets where it has another severity than its own severity and category give it. */
+  readonly presets?: Readonly<Partial<Record<Preset, Severity | "off">>>;
 }
 
 /** A rule that judges one DaemonSet by itself. */

@@ -1,0 +1,43 @@
+import type { DaemonSetRule, ResourceRule, Rule, WorkspaceRule } from "./rule.ts";
+import type { ActiveRule, Settings } from "./settings.ts";
+
+export const isDaemonSetRule = (rule: Rule): rule is DaemonSetRule => "check" in rule;
+export const isResourceRule = (rule: Rule): rule is ResourceRule => "checkResource" in rule;
+export const isWorkspaceRule = (rule: Rule): rule is WorkspaceRule => "gather" in rule;
+
+/** The rules of some settings by the kind of resource that they want to see. */
+export class RuleSet {
+  readonly settings: Settings;
+  readonly daemonSet: readonly (ActiveRule & { rule: DaemonSetRule })[];
+  /** Every kind that some rule wants, DaemonSet always among them. */
+  readonly kinds: ReadonlySet<string>;
+  readonly #resource = new Map<string, (ActiveRule & { rule: ResourceRule })[]>();
+  readonly #workspace = new Map<string, (ActiveRule & { rule: WorkspaceRule })[]>();
+
+  constructor(settings: Settings) {
+    this.settings = settings;
+    const daemonSet: (ActiveRule & { rule: DaemonSetRule })[] = [];
+    for (const active of settings.rules) {
+      const { rule } = active;
+      if (isDaemonSetRule(rule)) daemonSet.push({ ...active, rule });
+      else if (isResourceRule(rule)) for (const kind of rule.kinds) add(this.#resource, kind, { ...active, rule });
+      else for (const kind of rule.kinds) add(this.#workspace, kind, { ...active, rule });
+    }
+    this.daemonSet = daemonSet;
+    this.kinds = new Set(["DaemonSet", ...this.#resource.keys(), ...this.#workspace.keys()]);
+  }
+
+  forResource(kind: string): readonly (ActiveRule & { rule: ResourceRule })[] {
+    return [...(this.#resource.get(kind) ?? []), ...(this.#resource.get("*") ?? [])];
+  }
+
+  forWorkspace(kind: string): readonly (ActiveRule & { rule: WorkspaceRule })[] {
+    return this.#workspace.get(kind) ?? [];
+  }
+}
+
+function add<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
