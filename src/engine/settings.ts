@@ -1,5 +1,5 @@
-import { LATEST_KUBERNETES } from "./kubernetes-version.ts";
 import type { Severity } from "./finding.ts";
+import { LATEST_KUBERNETES } from "./kubernetes-version.ts";
 import { type Preset, severityIn } from "./presets.ts";
 import type { ClusterFacts, OptionSchema, Rule } from "./rule.ts";
 

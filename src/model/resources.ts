@@ -42,7 +42,8 @@ function isList(node: YamlMap, kind: string): boolean {
 
 /** Items of a typed list (`DaemonSetList`) need not say what they are: the list does. */
 function withType(node: YamlMap, { list, kind }: { list: YamlMap; kind: string }): YamlMap {
-  if (kind === "List" || (entryOf(node, "kind") !== undefined && entryOf(node, "apiVersion") !== undefined)) return node;
+  if (kind === "List" || (entryOf(node, "kind") !== undefined && entryOf(node, "apiVersion") !== undefined))
+    return node;
   const added: YamlEntry[] = [];
   if (entryOf(node, "apiVersion") === undefined) {
     const entry = entryOf(list, "apiVersion");
@@ -50,7 +51,12 @@ function withType(node: YamlMap, { list, kind }: { list: YamlMap; kind: string }
   }
   const kindEntry = entryOf(list, "kind");
   if (entryOf(node, "kind") === undefined && kindEntry !== undefined) {
-    const value: YamlNode = { ...kindEntry.value, kind: "scalar", style: "plain", value: kind.slice(0, -"List".length) };
+    const value: YamlNode = {
+      ...kindEntry.value,
+      kind: "scalar",
+      style: "plain",
+      value: kind.slice(0, -"List".length),
+    };
     added.push({ ...kindEntry, value });
   }
   return { ...node, entries: [...node.entries, ...added] };
