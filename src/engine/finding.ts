@@ -1,26 +1,11 @@
 import type { Place } from "../model/place.ts";
+import type { ApiErrorType } from "../validation/types.ts";
+
+export type { ApiErrorType };
 
 /** Severities are SARIF's levels, the gravest first. */
 export const SEVERITIES = ["error", "warning", "note"] as const;
 export type Severity = (typeof SEVERITIES)[number];
-
-/** Type of an API server error, of a refusal by strict decoding, or of a warning header. */
-export type ApiErrorType =
-  | "FieldValueRequired"
-  | "FieldValueInvalid"
-  | "FieldValueNotSupported"
-  | "FieldValueForbidden"
-  | "FieldValueDuplicate"
-  | "FieldValueNotFound"
-  | "FieldValueTooLong"
-  | "FieldValueTooMany"
-  | "FieldValueTypeInvalid"
-  | "FieldValueTooFew"
-  | "InternalError"
-  | "UnknownField"
-  | "DuplicateField"
-  | "DecodeError"
-  | "Warning";
 
 /** A change to the text of a file. Offsets and lengths are in UTF-16 units of the decoded text. */
 export interface TextEdit {
