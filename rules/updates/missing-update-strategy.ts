@@ -1,0 +1,24 @@
+import { defineRule } from "../../src/engine/rule.ts";
+import { UPDATE_STRATEGY } from "../references.ts";
+
+export default defineRule({
+  id: "missing-update-strategy",
+  category: "updates",
+  severity: "warning",
+  summary: "Nothing says what a rollout does",
+  why: "Without `updateStrategy` the API server picks one: in apps/v1 a rolling update, one node at a time, starting the moment the template changes. Whoever reads the manifest can't see that, and a change meant for a quiet hour restarts the agent on every node at once after another.",
+  remedy:
+    "Write the strategy out: `RollingUpdate` with the `maxUnavailable` that the cluster can bear, or `OnDelete` where people decide node by node.",
+  references: [UPDATE_STRATEGY],
+  *check({ daemonSet }) {
+    const strategy = daemonSet.spec.at("updateStrategy");
+    if (!strategy.absent) return;
+    yield {
+      at: strategy,
+      message:
+        daemonSet.updateStrategy === "OnDelete"
+          ? `no updateStrategy: ${daemonSet.resource.apiVersion} defaults to OnDelete, so new versions reach a node only when its pod is deleted by hand`
+          : "no updateStrategy: it defaults to a rolling update that takes the agent off one node after another as soon as the template changes; write down the one you want",
+    };
+  },
+});
