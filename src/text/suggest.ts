@@ -1,7 +1,7 @@
 // A leaf that every room may use.
 
-/** `did you mean "x"?` for a mistyped word, or an empty string where nothing is near. */
-export function didYouMean(word: string, known: Iterable<string>): string {
+/** The known word that a mistyped one is nearest to, letter case aside; undefined where nothing is near. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
@@ -11,6 +11,12 @@ export function didYouMean(word: string, known: Iterable<string>): string {
       best = candidate;
     }
   }
+  return best;
+}
+
+/** `; did you mean "x"?` for a mistyped word, or an empty string where nothing is near. */
+export function didYouMean(word: string, known: Iterable<string>): string {
+  const best = nearest(word, known);
   return best === undefined ? "" : `; did you mean "${best}"?`;
 }
 
