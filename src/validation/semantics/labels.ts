@@ -1,0 +1,60 @@
+import { labelValueFault, qualifiedNameFault } from "../../kubernetes/names.ts";
+import type { LabelSelector } from "../decoded.ts";
+import type { Path } from "../path.ts";
+import type { ErrorList } from "../types.ts";
+import { notAmong, quote } from "./words.ts";
+
+const SELECTOR_OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist"];
+
+/** Keys and values of labels, as in `metadata.labels` and `nodeSelector`: `apis/meta/v1/validation.ValidateLabels`. The server prints the map, not the key. */
+export function validateLabels(
+  labels: { readonly [key: string]: string | undefined } | undefined,
+  path: Path,
+  errors: ErrorList,
+): void {
+  for (const [key, value = ""] of Object.entries(labels ?? {})) {
+    const at = path.key(key);
+    const printed = at.printedAs("");
+    const keyFault = qualifiedNameFault(key);
+    if (keyFault !== undefined) errors.invalid(printed, `label key ${quote(key)} ${keyFault}`, { at, part: "key" });
+    const fault = labelValueFault(value);
+    if (fault !== undefined) errors.invalid(printed, `value ${quote(value)} of label ${quote(key)} ${fault}`, { at });
+  }
+}
+
+/** A label key that stands as a value, as in `topologyKey`: `apis/meta/v1/validation.ValidateLabelName`. */
+export function validateLabelKey(subject: string, key: string, path: Path, errors: ErrorList): void {
+  const fault = qualifiedNameFault(key);
+  if (fault !== undefined) errors.invalid(path, `${subject} ${quote(key)} ${fault}`);
+}
+
+/** `apis/meta/v1/validation.ValidateLabelSelector`. */
+export function validateLabelSelector(selector: LabelSelector | undefined, path: Path, errors: ErrorList): void {
+  validateLabels(selector?.matchLabels, path.child("matchLabels"), errors);
+  for (const [index, { key = "", operator = "", values = [] }] of (selector?.matchExpressions ?? []).entries()) {
+    const at = path.child("matchExpressions").index(index);
+    if (!SELECTOR_OPERATORS.includes(operator)) {
+      errors.invalid(at.child("operator"), ...notAmong("label selector operator", operator, SELECTOR_OPERATORS));
+    }
+    checkValueCount(operator, values, at.child("values"), errors);
+    validateLabelKey("label key", key, at.child("key"), errors);
+    validateLabelValues(values, at.child("values"), errors);
+  }
+}
+
+/** The values that `In`, `NotIn`, `Exists` and `DoesNotExist` take, in label and node selectors alike. */
+export function checkValueCount(operator: string, values: readonly string[], path: Path, errors: ErrorList): void {
+  if ((operator === "In" || operator === "NotIn") && values.length === 0) {
+    errors.required(path, `operator ${operator} compares with values and none is given: list at least one`);
+  }
+  if ((operator === "Exists" || operator === "DoesNotExist") && values.length > 0) {
+    errors.forbidden(path, `operator ${operator} looks at the key alone: remove the values, or use In or NotIn`);
+  }
+}
+
+export function validateLabelValues(values: readonly string[], path: Path, errors: ErrorList): void {
+  for (const [index, value] of values.entries()) {
+    const fault = labelValueFault(value);
+    if (fault !== undefined) errors.invalid(path.index(index), `label value ${quote(value)} ${fault}`);
+  }
+}
