@@ -1,0 +1,103 @@
+import { allowPrivilegeEscalation } from "./allow-privilege-escalation.ts";
+import { appArmorProfile } from "./app-armor-profile.ts";
+import { capabilitiesBaseline, capabilitiesRestricted } from "./capabilities.ts";
+import type { Offence, PodSecurityCheck, PodSecurityLevel, Revision } from "./check.ts";
+import { hostNamespaces } from "./host-namespaces.ts";
+import { hostPathVolumes } from "./host-path-volumes.ts";
+import { hostPorts } from "./host-ports.ts";
+import { hostProbesAndHostLifecycle } from "./host-probes-and-lifecycle.ts";
+import { PlainPod } from "./pod.ts";
+import { privileged } from "./privileged.ts";
+import { procMount, procMountRestricted } from "./proc-mount.ts";
+import { restrictedVolumes } from "./restricted-volumes.ts";
+import { runAsNonRoot } from "./run-as-non-root.ts";
+import { runAsUser } from "./run-as-user.ts";
+import { seLinuxOptions } from "./se-linux-options.ts";
+import { seccompProfileBaseline, seccompProfileRestricted } from "./seccomp-profile.ts";
+import { sysctls } from "./sysctls.ts";
+import { windowsHostProcess } from "./windows-host-process.ts";
+
+/** All checks, by level and then by id, as upstream evaluates them. */
+export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
+  appArmorProfile,
+  capabilitiesBaseline,
+  hostNamespaces,
+  hostPathVolumes,
+  hostPorts,
+  hostProbesAndHostLifecycle,
+  privileged,
+  procMount,
+  seLinuxOptions,
+  seccompProfileBaseline,
+  sysctls,
+  windowsHostProcess,
+  allowPrivilegeEscalation,
+  capabilitiesRestricted,
+  procMountRestricted,
+  restrictedVolumes,
+  runAsNonRoot,
+  runAsUser,
+  seccompProfileRestricted,
+];
+
+/** A check that a pod violates. */
+export interface Violation extends Offence {
+  readonly id: string;
+}
+
+/** `latest`, or the minor version of Kubernetes 1 whose standard is meant. */
+export type PodSecurityVersion = "latest" | number;
+
+/**
+ * What of a pod template violates a level of the Pod Security Standards: `Evaluator.EvaluatePod` of
+ * k8s.io/pod-security-admission/policy. `template` holds plain values, decoded; empty where the pods are allowed.
+ */
+export function evaluatePodSecurity(
+  template: unknown,
+  level: PodSecurityLevel,
+  version: PodSecurityVersion = "latest",
+): Violation[] {
+  const pod = new PlainPod(template);
+  const minor = version === "latest" ? Number.POSITIVE_INFINITY : version;
+  const applicable: { id: string; revision: Revision }[] = [];
+  const overridden = new Set<string>();
+  for (const check of POD_SECURITY_CHECKS) {
+    if (check.level === "restricted" && level !== "restricted") continue;
+    const revision = check.revisions.findLast(({ since }) => since <= minor);
+    if (revision === undefined) continue;
+    applicable.push({ id: check.id, revision });
+    for (const id of revision.overrides ?? []) overridden.add(id);
+  }
+  return applicable.flatMap(({ id, revision }) => {
+    const found = overridden.has(id) ? undefined : revision.check(pod);
+    return found === undefined ? [] : [{ id, ...found }];
+  });
+}
+
+/** What a namespace enforces. */
+export interface EnforcedPolicy {
+  readonly level: "privileged" | PodSecurityLevel;
+  readonly version: PodSecurityVersion;
+  /** False where a label's value is none that Kubernetes knows, and the strictest counts. */
+  readonly valid: boolean;
+}
+
+const ENFORCE = "pod-security.kubernetes.io/enforce";
+const ENFORCE_VERSION = "pod-security.kubernetes.io/enforce-version";
+
+/**
+ * The policy that a namespace's labels enforce: `PolicyToEvaluate` of k8s.io/pod-security-admission/api, where the
+ * cluster's own default is `privileged`. What can't be read counts as `restricted`, and as `latest`.
+ */
+export function enforcedPolicy(labels: Readonly<Record<string, unknown>> | null | undefined): EnforcedPolicy {
+  const written = (key: string): unknown => (labels && Object.hasOwn(labels, key) ? (labels[key] ?? "") : undefined);
+  const level = written(ENFORCE) ?? "privileged";
+  const version = written(ENFORCE_VERSION) ?? "latest";
+  const isLevel = level === "privileged" || level === "baseline" || level === "restricted";
+  const minor = typeof version === "string" ? /^v1\.([0-9]|[1-9][0-9]*)$/.exec(version)?.[1] : undefined;
+  return {
+    level: isLevel ? level : "restricted",
+    version: minor === undefined || minor.length > 15 ? "latest" : Number(minor),
+    valid: isLevel && (version === "latest" || minor !== undefined),
+  };
+}
