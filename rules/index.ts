@@ -1,8 +1,56 @@
 import type { Rule } from "../src/engine/rule.ts";
+import defaultNamespace from "./metadata/default-namespace.ts";
+import missingRecommendedLabels from "./metadata/missing-recommended-labels.ts";
+import criticalPodAnnotation from "./scheduling/critical-pod-annotation.ts";
+import deprecatedNodeLabel from "./scheduling/deprecated-node-label.ts";
+import duplicateToleration from "./scheduling/duplicate-toleration.ts";
+import missingControlPlaneToleration from "./scheduling/missing-control-plane-toleration.ts";
+import missingOsNodeSelector from "./scheduling/missing-os-node-selector.ts";
+import missingPriorityClass from "./scheduling/missing-priority-class.ts";
+import pinnedNodeName from "./scheduling/pinned-node-name.ts";
+import podAffinityInDaemonset from "./scheduling/pod-affinity-in-daemonset.ts";
+import redundantToleration from "./scheduling/redundant-toleration.ts";
+import retiredMasterToleration from "./scheduling/retired-master-toleration.ts";
+import systemPriorityOutsideKubeSystem from "./scheduling/system-priority-outside-kube-system.ts";
+import toleratesEveryTaint from "./scheduling/tolerates-every-taint.ts";
+import abruptTermination from "./updates/abrupt-termination.ts";
 import missingUpdateStrategy from "./updates/missing-update-strategy.ts";
+import mutableLabelInSelector from "./updates/mutable-label-in-selector.ts";
+import noRollbackHistory from "./updates/no-rollback-history.ts";
+import onDeleteUpdateStrategy from "./updates/on-delete-update-strategy.ts";
+import rolloutBlockedByOneNode from "./updates/rollout-blocked-by-one-node.ts";
+import rolloutEverywhereAtOnce from "./updates/rollout-everywhere-at-once.ts";
+import slowRollout from "./updates/slow-rollout.ts";
+import surgeWithHostPort from "./updates/surge-with-host-port.ts";
+import ungatedRollout from "./updates/ungated-rollout.ts";
 
 /** Every rule, in the order of the catalogue: where two see the same thing, the first speaks. */
 export const RULES: readonly Rule[] = [
+  // scheduling
+  missingControlPlaneToleration,
+  retiredMasterToleration,
+  toleratesEveryTaint,
+  redundantToleration,
+  duplicateToleration,
+  deprecatedNodeLabel,
+  missingOsNodeSelector,
+  pinnedNodeName,
+  podAffinityInDaemonset,
+  missingPriorityClass,
+  criticalPodAnnotation,
+  systemPriorityOutsideKubeSystem,
   // updates
   missingUpdateStrategy,
+  onDeleteUpdateStrategy,
+  rolloutEverywhereAtOnce,
+  surgeWithHostPort,
+  ungatedRollout,
+  rolloutBlockedByOneNode,
+  slowRollout,
+  noRollbackHistory,
+  mutableLabelInSelector,
+  abruptTermination,
+  // metadata
+  defaultNamespace,
+  missingRecommendedLabels,
 ];

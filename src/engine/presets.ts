@@ -1,5 +1,5 @@
 import type { Severity } from "./finding.ts";
-import type { Category, RuleMeta } from "./rule.ts";
+import type { Category, ClusterFacts, RuleMeta } from "./rule.ts";
 
 export const PRESETS = {
   recommended: "what a careful platform team wants to see (the default)",
@@ -26,15 +26,15 @@ export function isPodSecurity(preset: Preset): boolean {
   return preset === "pss-baseline" || preset === "pss-restricted";
 }
 
-/** The severity a rule has in a preset. */
-export function severityIn(preset: Preset, rule: RuleMeta): Severity | "off" {
+/** The severity a rule has in a preset, for a cluster of which these facts are known. */
+export function severityIn(preset: Preset, rule: RuleMeta, cluster: ClusterFacts = {}): Severity | "off" {
   const own = rule.presets?.[preset];
   if (own !== undefined) return own;
   if (isPodSecurity(preset)) return rule.pss !== undefined ? "error" : "off";
   if (preset === "validity") return "off";
-  const strict = rule.severity === "strict";
-  if (rule.severity === "off" || (preset === "recommended" && strict)) return "off";
+  const severity = rule.severityIn?.(cluster) ?? rule.severity;
+  if (severity === "off" || (severity === "strict" && preset === "recommended")) return "off";
   const categories = CATEGORIES_OF[preset];
   if (categories !== undefined && !categories.includes(rule.category)) return "off";
-  return rule.severity === "strict" ? "warning" : rule.severity;
+  return severity === "strict" ? "warning" : severity;
 }

@@ -100,6 +100,8 @@ export interface RuleMeta<O extends Record<string, OptionSchema> = Record<string
    * the presets that {@link presets} names.
    */
   readonly severity: Severity | "strict" | "off";
+  /** Severity that known facts of the cluster give it, where it is not off by category; undefined changes nothing. */
+  readonly severityIn?: (cluster: ClusterFacts) => Severity | undefined;
   /** The defect in a few words: "Container runs privileged". */
   readonly summary: string;
   /** What goes wrong on a real node, in two or three sentences. */

@@ -40,7 +40,7 @@ export function resolveSettings(catalogue: readonly Rule[], input: SettingsInput
   const rules: ActiveRule[] = [];
   for (const rule of catalogue) {
     const asked = input.severities?.get(rule.id);
-    let severity = asked ?? severityIn(preset, rule);
+    let severity = asked ?? severityIn(preset, rule, input.cluster);
     if (input.only !== undefined) {
       if (!input.only.includes(rule.id)) continue;
       if (severity === "off" && asked === undefined) severity = severityAlone(rule);

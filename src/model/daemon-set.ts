@@ -1,13 +1,17 @@
 import type { DaemonSet as DaemonSetObject } from "kubernetes-types/apps/v1.d.ts";
 import type {
   Container as ContainerObject,
+  NodeSelectorTerm,
   PodSpec,
   PodTemplateSpec,
+  Toleration as TolerationObject,
   Volume,
   VolumeMount,
 } from "kubernetes-types/core/v1.d.ts";
 import type { Field } from "./field.ts";
 import type { Resource } from "./resource.ts";
+
+const TOLERATION_KEYS = ["key", "operator", "value", "effect", "tolerationSeconds"] as const;
 
 /** A DaemonSet, with the pod it makes as that will be. Rules that judge a DaemonSet share what is derived here. */
 export class DaemonSet {
@@ -76,6 +80,43 @@ export class Pod {
         .map((field) => [field.at("name").value ?? "", field] as const),
     );
     return this.#volumes;
+  }
+
+  /** Its tolerations as written, each with its field; those that can't be known are left out. */
+  tolerations(): { field: Field<TolerationObject>; toleration: TolerationObject }[] {
+    return this.spec
+      .at("tolerations")
+      .items()
+      .flatMap((field) => {
+        const toleration = field.value;
+        const known = toleration !== undefined && !TOLERATION_KEYS.some((key) => field.at(key).unknown);
+        return known ? [{ field, toleration }] : [];
+      });
+  }
+
+  /** Every key by which the pod chooses nodes: of the node selector and of required and preferred node affinity. */
+  nodeLabelKeys(): { key: string; field: Field; part?: "key"; required: boolean }[] {
+    const affinity = this.spec.at("affinity").at("nodeAffinity");
+    const ofTerm = (term: Field<NodeSelectorTerm>, required: boolean) =>
+      [...term.at("matchExpressions").items(), ...term.at("matchFields").items()].map((expression) => {
+        const field = expression.at("key");
+        return { key: field.value ?? "", field: field as Field, required };
+      });
+    return [
+      ...this.spec
+        .at("nodeSelector")
+        .entries()
+        .map(({ key, field }) => ({ key, field: field as Field, part: "key" as const, required: true })),
+      ...affinity
+        .at("requiredDuringSchedulingIgnoredDuringExecution")
+        .at("nodeSelectorTerms")
+        .items()
+        .flatMap((term) => ofTerm(term, true)),
+      ...affinity
+        .at("preferredDuringSchedulingIgnoredDuringExecution")
+        .items()
+        .flatMap((preference) => ofTerm(preference.at("preference"), false)),
+    ];
   }
 
   /** True for a Windows pod, by `spec.os` or by a node selector or required affinity on `kubernetes.io/os`. */

@@ -84,8 +84,9 @@ export function spanOf(field: Field, part: "value" | "key" = "value"): { start: 
   let at: Field | undefined = field;
   while (at !== undefined && at.node === undefined) at = at.parent;
   if (at === undefined) return { start: 0, end: 0 };
-  const wantsKey = at !== field || part === "key";
   const { node, parent, key } = at;
+  // A whole block is no place to underline: its key is.
+  const wantsKey = at !== field || part === "key" || (node !== undefined && node.kind !== "scalar" && !node.flow);
   if (wantsKey && typeof key === "string") {
     const entry = entryOf(parent?.node, key);
     if (entry !== undefined) return { start: entry.keyStart, end: entry.keyEnd };
@@ -93,10 +94,10 @@ export function spanOf(field: Field, part: "value" | "key" = "value"): { start: 
   if (node === undefined) return { start: 0, end: 0 };
   if (node.alias !== undefined) return node.alias;
   if (node.kind === "scalar") return node;
-  return wantsKey || !node.flow ? firstToken(node) : node;
+  return wantsKey ? firstToken(node) : node;
 }
 
-/** A whole block is no place to underline: its first key, or the first key of its first item, is. */
+/** What stands for a block that has no key: its first key; of a whole object, `kind`. */
 function firstToken(node: YamlNode): { start: number; end: number } {
   if (node.kind === "map" && !node.flow) {
     const kind = node.entries.find((entry) => entry.key === "kind") ?? node.entries[0];

@@ -1,0 +1,25 @@
+import { defineRule } from "../../src/engine/rule.ts";
+import { CRITICAL_PODS } from "../references.ts";
+
+const ANNOTATION = "scheduler.alpha.kubernetes.io/critical-pod";
+
+export default defineRule({
+  id: "critical-pod-annotation",
+  category: "scheduling",
+  severity: "warning",
+  summary: "An annotation that protected critical pods until 1.15",
+  why: "`scheduler.alpha.kubernetes.io/critical-pod` has had no effect since Kubernetes 1.16. A pod that relies on it has the priority of any workload: evicted under pressure, Pending on a full node.",
+  remedy: "Set `priorityClassName: system-node-critical` (in `kube-system`), and delete the annotation.",
+  references: [CRITICAL_PODS],
+  *check({ daemonSet }) {
+    const annotation = daemonSet.pod.template.at("metadata").at("annotations").at(ANNOTATION);
+    if (!annotation.written) return;
+    const protectedNow = Boolean(daemonSet.pod.spec.at("priorityClassName").value);
+    yield {
+      at: annotation,
+      part: "key",
+      api: "Warning",
+      message: `${ANNOTATION} has had no effect since Kubernetes 1.16: ${protectedNow ? "priorityClassName does its work, so delete it" : "the pod has no priority over others; set priorityClassName: system-node-critical instead"}`,
+    };
+  },
+});

@@ -1,0 +1,69 @@
+import { defineWorkspaceRule } from "../../src/engine/rule.ts";
+import type { Field } from "../../src/model/field.ts";
+import type { Place } from "../../src/model/place.ts";
+import { PRIORITY } from "../references.ts";
+
+const SYSTEM_CLASSES: readonly string[] = ["system-node-critical", "system-cluster-critical"];
+
+interface Scope {
+  readonly scopeName?: string;
+  readonly operator?: string;
+  readonly values?: readonly string[];
+}
+
+type Fact =
+  | { readonly namespace: string; readonly priorityClass: string; readonly place: Place }
+  /** Priority classes that a ResourceQuota admits to a namespace; undefined for all. */
+  | { readonly namespace: string; readonly admits: readonly string[] | undefined };
+
+export default defineWorkspaceRule<Fact>({
+  id: "system-priority-outside-kube-system",
+  category: "scheduling",
+  severity: "note",
+  summary: "Some clusters refuse system priorities outside kube-system",
+  why: 'Several managed clusters limit `system-node-critical` and `system-cluster-critical` to namespaces that have a ResourceQuota for them, which only `kube-system` has. There the DaemonSet is admitted and every one of its pods refused: "insufficient quota to match these scopes".',
+  remedy:
+    "Run the agent in `kube-system`, give its namespace a ResourceQuota with `scopeSelector` on `PriorityClass`, or make a priority class of your own.",
+  references: [
+    PRIORITY,
+    "https://github.com/kubernetes/kubernetes/issues/76308",
+    "https://github.com/dapr/dapr/issues/7783",
+  ],
+  kinds: ["DaemonSet", "ResourceQuota"],
+  *gather({ resource, daemonSet, defaultNamespace }) {
+    const namespace = resource.namespace ?? defaultNamespace;
+    if (daemonSet !== undefined) {
+      const field = daemonSet.pod.spec.at("priorityClassName");
+      const priorityClass = field.value ?? "";
+      if (!SYSTEM_CLASSES.includes(priorityClass) || namespace === "kube-system") return;
+      yield { namespace, priorityClass, place: resource.placeOf(field as Field) };
+    } else if (resource.kind === "ResourceQuota") {
+      const spec = resource.fields.at("spec");
+      const scopes = (spec as Field<{ scopeSelector?: { matchExpressions?: Scope[] } }>)
+        .at("scopeSelector")
+        .at("matchExpressions").value;
+      for (const { scopeName, operator, values } of scopes ?? []) {
+        if (scopeName !== "PriorityClass") continue;
+        if (operator === "Exists") yield { namespace, admits: undefined };
+        else if (operator === "In" && Array.isArray(values)) yield { namespace, admits: values };
+      }
+    }
+  },
+  *checkWorkspace({ facts }) {
+    for (const fact of facts) {
+      if (!("place" in fact)) continue;
+      const { namespace, priorityClass, place } = fact;
+      const admitted = facts.some(
+        (other) =>
+          "admits" in other &&
+          other.namespace === namespace &&
+          (other.admits === undefined || other.admits.includes(priorityClass)),
+      );
+      if (admitted) continue;
+      yield {
+        at: place,
+        message: `${priorityClass} outside kube-system: clusters that limit it admit the DaemonSet and refuse all its pods, unless namespace ${namespace} has a ResourceQuota that allows the class`,
+      };
+    }
+  },
+});

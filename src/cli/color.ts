@@ -1,0 +1,3 @@
+export function wantsColor(_a: unknown, _s: unknown): boolean {
+  return false;
+}

@@ -1,0 +1,31 @@
+import { buildProgram } from "./program.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Standard output may be a pipe that closes early (`dslint … | head`): that is no error. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+  throw error;
+});
+
+const program = buildProgram((code) => {
+  process.exitCode = code;
+});
+
+program.parseAsync().catch((thrown: unknown) => {
+  process.exitCode = 2;
+  if (thrown instanceof UsageError) process.stderr.write(`dslint: ${thrown.message}\n`);
+  else if (isCommanderError(thrown)) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
+  else process.stderr.write(`dslint: ${internal(thrown)}\n`);
+});
+
+/** Commander has printed its own sentence by then. */
+function isCommanderError(thrown: unknown): thrown is { exitCode: number } {
+  return thrown instanceof Error && thrown.name === "CommanderError";
+}
+
+/** No stack trace reaches a user, unless they ask for it. */
+function internal(thrown: unknown): string {
+  if (process.env["DSLINT_DEBUG"] && thrown instanceof Error && thrown.stack) return thrown.stack;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return `stopped by a defect of its own (${message}); please report it, with DSLINT_DEBUG=1 set for the details`;
+}

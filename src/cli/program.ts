@@ -1,0 +1,66 @@
+import { Command, Option } from "commander";
+import { PRESETS } from "../engine/presets.ts";
+import { FORMATS } from "../report/formats.ts";
+import { UsageError } from "./usage-error.ts";
+
+const EXAMPLES = `
+Examples:
+  dslint ./manifests                              lint a folder
+  dslint 'deploy/**/*.yaml' --preset strict       every rule, over a glob
+  helm template chart | dslint -                  lint what a chart renders
+  dslint . --format sarif --output dslint.sarif   write SARIF, still show text
+  kubectl get ds -A -o yaml | kubectl dslint -    lint what runs
+
+Exit codes: 0 nothing at or above the gate (--fail-on), 1 findings, 2 something could not be checked.`;
+
+/** The command line. `exit` takes the exit code of the command that ran. */
+export function buildProgram(exit: (code: number) => void): Command {
+  const program = new Command("dslint")
+    .description("Linter and policy checker for Kubernetes DaemonSet manifests")
+    .version(DSLINT_VERSION, "-V, --version", "print the version")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText("after", EXAMPLES);
+
+  program
+    .argument("[paths...]", "files, folders and globs; - is standard input")
+    .option("--preset <name>", `rules and severities: ${Object.keys(PRESETS).join(", ")}`)
+    .option("--format <name>", `how to show the findings: ${FORMATS.join(", ")}`)
+    .option("--output <file>", "write the report to a file and show text")
+    .option("--only <rules>", "run only these rules (comma-separated, repeatable)", collect)
+    .option("--skip <rules>", "leave these rules out (comma-separated, repeatable)", collect)
+    .option("--rule <id=severity>", "set a rule's severity: error, warning, note or off (repeatable)", collect)
+    .addOption(
+      new Option("--fail-on <severity>", "gravity that makes the exit code 1: error, warning, note or never").default(
+        "warning",
+      ),
+    )
+    .option("--kubernetes-version <version>", "Kubernetes to judge for, such as 1.33 (default: the newest known)")
+    .option("--namespace <name>", "namespace of resources that name none")
+    .option("--no-config", "read no configuration file")
+    .option("--stdin-filename <file>", "name of standard input in the report")
+    .option("--parse-all", "parse documents of other kinds too, and report their syntax errors")
+    .option("--color [when]", "colour: auto, always or never", "auto")
+    .action(async (paths: string[], options: Record<string, unknown>) => {
+      const { lintCommand } = await import("./lint-command.ts");
+      exit(await lintCommand(paths, options));
+    });
+
+  program
+    .command("parse")
+    .description("show what the cluster will read: one JSON line a document")
+    .argument("<files...>", "files; - is standard input")
+    .action(async (files: string[]) => {
+      const { parseCommand } = await import("./parse.ts");
+      exit(parseCommand(files));
+    });
+
+  return program;
+}
+
+/** Values of an option that may be repeated or hold several, comma-separated. */
+function collect(value: string, before: string[] = []): string[] {
+  const parts = value.split(",").map((part) => part.trim());
+  if (parts.some((part) => part === "")) throw new UsageError(`an empty name in "${value}"`);
+  return [...before, ...parts];
+}

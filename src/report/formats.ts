@@ -1,0 +1,2 @@
+export const FORMATS = ["text", "compact", "json"] as const;
+export type Format = (typeof FORMATS)[number];

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { lint, RULES } from "../src/index.ts";
+import { expectationsOf, fixtureOptions } from "./support/fixtures.ts";
+
+const FIXTURES = "fixtures";
+
+test("every folder of fixtures is named after a rule", () => {
+  const ids = RULES.map((rule) => rule.id);
+  expect(readdirSync(FIXTURES).filter((folder) => !ids.includes(folder))).toEqual([]);
+});
+
+for (const { id } of RULES) {
+  test(`fixtures of ${id}: exactly the expected findings`, () => {
+    const entries = readdirSync(join(FIXTURES, id), { withFileTypes: true });
+    // A file is a run of its own; a folder is one run over its files.
+    const runs = entries.map((entry) =>
+      entry.isDirectory()
+        ? readdirSync(join(FIXTURES, id, entry.name)).map((name) => join(FIXTURES, id, entry.name, name))
+        : [join(FIXTURES, id, entry.name)],
+    );
+    let expectedInAll = 0;
+    let withoutAny = 0;
+    for (const files of runs) {
+      const sources = files.sort().map((file) => ({ file, content: readFileSync(file, "utf8"), explicit: true }));
+      const options = fixtureOptions(sources.map(({ content }) => content));
+      const result = lint(sources, { only: [id, ...options.with], ...options.settings });
+      const found = result.findings
+        .filter((finding) => finding.rule === id)
+        .map((finding) => `${finding.place.file}:${finding.place.line} ${finding.rule}`);
+      const expected = sources.flatMap(({ file, content }) =>
+        expectationsOf(content).map(({ line, rule }) => `${file}:${line} ${rule}`),
+      );
+      expect(found.sort()).toEqual(expected.sort());
+      expect(result.errors).toEqual([]);
+      expectedInAll += expected.length;
+      if (expected.length === 0) withoutAny++;
+    }
+    expect(expectedInAll, "a fixture where the rule fires").toBeGreaterThan(0);
+    expect(withoutAny, "a fixture where it stays silent").toBeGreaterThan(0);
+  });
+}

@@ -1,0 +1,39 @@
+import { parse } from "yaml";
+import type { SettingsInput } from "../../src/index.ts";
+
+/**
+ * Findings that a fixture announces. `# expect: rule-id` says that the rule speaks at this line, `# expect: a, a` that
+ * it does so twice; `# expect-next: rule-id` on a line of its own means the line after it.
+ */
+export function expectationsOf(text: string): { line: number; rule: string }[] {
+  return text.split(/\r\n|\n|\r/).flatMap((content, index) => {
+    const match = /# expect(-next)?: ([a-z0-9, -]+)/.exec(content);
+    if (match === null) return [];
+    const line = index + (match[1] === undefined ? 1 : 2);
+    return (match[2] ?? "").split(",").map((rule) => ({ line, rule: rule.trim() }));
+  });
+}
+
+/**
+ * Settings of a fixture, from a line `# settings: {…}` in any of its files, in flow YAML: `options` of rules by id,
+ * `cluster`, `preset`, `kubernetes`, and `with`, the ids of rules that run beside the one under test.
+ */
+export function fixtureOptions(texts: readonly string[]): { with: string[]; settings: SettingsInput } {
+  for (const text of texts) {
+    const match = /^# settings: (.*)$/m.exec(text);
+    if (match === null) continue;
+    const {
+      with: beside = [],
+      options,
+      ...settings
+    } = parse(match[1] ?? "") as Record<string, unknown> & {
+      with?: string[];
+      options?: Record<string, Record<string, unknown>>;
+    };
+    return {
+      with: beside,
+      settings: { ...settings, ...(options === undefined ? {} : { options: new Map(Object.entries(options)) }) },
+    };
+  }
+  return { with: [], settings: {} };
+}
