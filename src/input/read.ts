@@ -56,5 +56,11 @@ function convert(node: Node | null, document: Document.Parsed<ParsedNode>): Yaml
     });
     return { kind: "map", flow: node.flow ?? false, start, end, entries };
   }
-  return { kind: "scalar", value: isScalar(node) ? (node.value as string) : null, style: "plain", start, end };
+  return {
+    kind: "scalar",
+    value: isScalar(node) ? (node.value as string) : null,
+    style: start === end ? "missing" : "plain",
+    start,
+    end,
+  };
 }
