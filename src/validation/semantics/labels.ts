@@ -1,9 +1,11 @@
-import { labelValueFault, qualifiedNameFault } from "../../kubernetes/names.ts";
+import { labelValueFault, qualifiedNameFault, utf8Length } from "../../kubernetes/names.ts";
 import type { LabelSelector } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
 import { notAmong, quote } from "./words.ts";
 
+/** Bytes of all keys and values. */
+const MAX_ANNOTATIONS = 256 * 1024;
 const SELECTOR_OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist"];
 
 /** Keys and values of labels, as in `metadata.labels` and `nodeSelector`: `apis/meta/v1/validation.ValidateLabels`. The server prints the map, not the key. */
@@ -19,6 +21,25 @@ export function validateLabels(
     if (keyFault !== undefined) errors.invalid(printed, `label key ${quote(key)} ${keyFault}`, { at, part: "key" });
     const fault = labelValueFault(value);
     if (fault !== undefined) errors.invalid(printed, `value ${quote(value)} of label ${quote(key)} ${fault}`, { at });
+  }
+}
+
+/** Keys of annotations, letter case aside, and the size of all: `apimachinery/pkg/api/validation.ValidateAnnotations`. The server prints the map. */
+export function validateAnnotations(
+  annotations: { readonly [key: string]: string | undefined } | undefined,
+  path: Path,
+  errors: ErrorList,
+): void {
+  let size = 0;
+  for (const [key, value = ""] of Object.entries(annotations ?? {})) {
+    size += utf8Length(key) + utf8Length(value);
+    const fault = qualifiedNameFault(key.toLowerCase());
+    if (fault === undefined) continue;
+    const at = path.key(key);
+    errors.invalid(at.printedAs(""), `annotation key ${quote(key)} ${fault}`, { at, part: "key" });
+  }
+  if (size > MAX_ANNOTATIONS) {
+    errors.tooLong(path, `the annotations come to ${size} bytes; at most ${MAX_ANNOTATIONS} are allowed in all`);
   }
 }
 

@@ -1,0 +1,98 @@
+import { dnsLabelFault } from "../../kubernetes/names.ts";
+import type { Volume } from "../decoded.ts";
+import type { Path } from "../path.ts";
+import type { ErrorList } from "../types.ts";
+import { validateEphemeral } from "./claim-template.ts";
+import { validateDownwardApiFiles, validateFileMode, validateProjectionSources } from "./volume-items.ts";
+import * as sources from "./volume-sources.ts";
+import { quote } from "./words.ts";
+
+type Kind = Exclude<keyof Volume, "name">;
+
+/** Kinds in the order in which the server takes them: of two, the first is the volume's and the second one too many. */
+const KINDS: { readonly [K in Kind]: (source: NonNullable<Volume[K]>, path: Path, errors: ErrorList) => void } = {
+  emptyDir: sources.validateEmptyDir,
+  hostPath: sources.validateHostPath,
+  gitRepo: sources.validateGitRepo,
+  gcePersistentDisk: sources.validateGcePersistentDisk,
+  awsElasticBlockStore: sources.validateAwsElasticBlockStore,
+  secret: sources.validateSecret,
+  nfs: sources.validateNfs,
+  iscsi: sources.validateIscsi,
+  glusterfs: sources.validateGlusterfs,
+  flocker: sources.validateFlocker,
+  persistentVolumeClaim: sources.validatePersistentVolumeClaim,
+  rbd: sources.validateRbd,
+  cinder: sources.validateCinder,
+  cephfs: sources.validateCephfs,
+  quobyte: sources.validateQuobyte,
+  downwardAPI: validateDownwardApi,
+  fc: sources.validateFc,
+  flexVolume: sources.validateFlexVolume,
+  configMap: sources.validateConfigMap,
+  azureFile: sources.validateAzureFile,
+  vsphereVolume: sources.validateVsphereVolume,
+  photonPersistentDisk: sources.validatePhotonPersistentDisk,
+  portworxVolume: sources.validatePortworxVolume,
+  azureDisk: sources.validateAzureDisk,
+  storageos: sources.validateStorageos,
+  projected: validateProjected,
+  scaleIO: sources.validateScaleIO,
+  csi: sources.validateCsi,
+  ephemeral: validateEphemeral,
+  image: sources.validateImage,
+};
+
+/** Kinds that the server prints unlike their key where they are one too many. */
+const PRINTED: Readonly<Record<string, string>> = { cephfs: ".cephFS", downwardAPI: ".downwarAPI" };
+
+/**
+ * A pod's volumes: `ValidateVolumes` of pkg/apis/core/validation. Gives those that are right, by name: the server looks
+ * for what containers mount, and for names that are taken, among these alone.
+ */
+export function validateVolumes(volumes: Volume[] | undefined, path: Path, errors: ErrorList): Map<string, Volume> {
+  const right = new Map<string, Volume>();
+  for (const [index, volume] of (volumes ?? []).entries()) {
+    const before = errors.errors.length;
+    const at = path.index(index);
+    const { name = "" } = volume;
+    validateSource(volume, at, errors);
+    const fault = name === "" ? undefined : dnsLabelFault(name);
+    if (name === "") errors.required(at.child("name"), "the volume has no name: add one for containers to mount it by");
+    else if (fault !== undefined) errors.invalid(at.child("name"), `volume name ${quote(name)} ${fault}`);
+    else if (right.has(name))
+      errors.duplicate(at.child("name"), `two volumes are called ${quote(name)}: rename one, or remove it`);
+    if (errors.errors.length === before) right.set(name, volume);
+  }
+  return right;
+}
+
+function validateSource(volume: Volume, path: Path, errors: ErrorList): void {
+  let first: string | undefined;
+  for (const [kind, validate] of Object.entries(KINDS)) {
+    const source = volume[kind as Kind];
+    if (source === undefined) continue;
+    const at = path.child(kind);
+    if (first === undefined) {
+      first = kind;
+      // The table's type ties each function to its own kind.
+      (validate as (source: unknown, path: Path, errors: ErrorList) => void)(source, at, errors);
+    } else {
+      errors.forbidden(
+        at.printedAs(PRINTED[kind] ?? `.${kind}`),
+        `volume ${quote(volume.name ?? "")} has both ${first} and ${kind}: a volume has one source, keep one of them`,
+      );
+    }
+  }
+  if (volume.iscsi !== undefined) sources.validateIscsiNameLength(volume.name ?? "", volume.iscsi, path, errors);
+}
+
+function validateDownwardApi(source: NonNullable<Volume["downwardAPI"]>, path: Path, errors: ErrorList): void {
+  validateFileMode("defaultMode", source.defaultMode, path.child("defaultMode"), errors);
+  validateDownwardApiFiles(source.items, path, errors);
+}
+
+function validateProjected(source: NonNullable<Volume["projected"]>, path: Path, errors: ErrorList): void {
+  validateFileMode("defaultMode", source.defaultMode, path.child("defaultMode"), errors);
+  validateProjectionSources(source.sources, path, errors);
+}
