@@ -5,12 +5,13 @@ import { PRESETS, type Preset } from "../engine/presets.ts";
 import { resolveSettings, type SettingsInput } from "../engine/settings.ts";
 import { lintFiles } from "../node.ts";
 import { FORMATS, type Format } from "../report/formats.ts";
-import { renderReport } from "../report/index.ts";
+import { type ReportInput, renderReport } from "../report/index.ts";
+import { notices } from "../report/notices.ts";
 import { didYouMean } from "../text/suggest.ts";
 import { wantsColor } from "./color.ts";
 import { exitCode, type Gate } from "./gate.ts";
 import { startProgress } from "./progress.ts";
-import { runWords } from "./run-words.ts";
+import { repositoryRoot } from "./repository-root.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The options of the command line as commander yields them. */
@@ -52,13 +53,25 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
   );
   progress.end();
 
-  const show = (as: Format, _color: boolean): string => renderReport(as, { result });
-  const color = wantsColor(flags.color, process.stdout);
-  if (flags.output !== undefined) {
-    writeReport(flags.output, show(format, false));
-    if (format !== "text") process.stdout.write(show("text", color));
-  } else process.stdout.write(show(format, color));
-  process.stderr.write(runWords(result));
+  const about = (color: boolean): ReportInput => ({
+    result,
+    rules: settings.rules,
+    version: DSLINT_VERSION,
+    options: {
+      color,
+      notices: false,
+      failOn: gate,
+      workingDirectory: process.cwd(),
+      root: repositoryRoot(process.cwd()),
+      ...(process.stdout.columns === undefined ? {} : { width: process.stdout.columns }),
+    },
+  });
+  const colored = about(wantsColor(flags.color, process.stdout));
+  if (flags.output !== undefined) writeReport(flags.output, await renderReport(format, about(false)));
+  if (flags.output === undefined || format !== "text") {
+    process.stdout.write(await renderReport(flags.output === undefined ? format : "text", colored));
+  }
+  process.stderr.write(notices(about(wantsColor(flags.color, process.stderr))));
   return exitCode(result, gate);
 }
 

@@ -39,6 +39,14 @@ export interface Finding {
   readonly pss?: readonly string[];
   readonly related: readonly Related[];
   readonly fix?: Fix;
+  /** Who waived it and why. Waived findings are in a result only if they were asked for. */
+  readonly suppressed?: Suppressed;
+}
+
+/** `inSource`: by a comment or an annotation of the manifest; `external`: by the baseline. */
+export interface Suppressed {
+  readonly kind: "inSource" | "external";
+  readonly justification: string;
 }
 
 /** Something that could not be checked: exit code 2. */

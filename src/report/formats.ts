@@ -1,2 +1,2 @@
-export const FORMATS = ["text", "compact", "json"] as const;
+export const FORMATS = ["text", "compact", "json", "sarif", "github", "gitlab", "junit", "markdown", "html"] as const;
 export type Format = (typeof FORMATS)[number];

@@ -1,0 +1,25 @@
+import { printable } from "../text/printable.ts";
+import { activeFindings, type ReportInput } from "./input.ts";
+
+/**
+ * One line a finding, `file:line:col: severity: message [rule]`, as editors and problem matchers read; what could not be
+ * checked alike, without a rule.
+ */
+export function compact({ result }: ReportInput): string {
+  const lines = [
+    ...activeFindings(result).map(
+      ({ place, severity, message, rule }) =>
+        `${start(place.file)}:${place.line}:${place.column}: ${severity}: ${printable(message)} [${rule}]\n`,
+    ),
+    ...result.errors.map(
+      ({ file, line, column, message }) => `${start(file)}:${line}:${column}: error: ${printable(message)}\n`,
+    ),
+  ];
+  return lines.join("");
+}
+
+/** A file name at the start of a line: GitHub obeys lines that begin with `::`. */
+function start(file: string): string {
+  const name = printable(file);
+  return name.trimStart().startsWith("::") ? `./${name}` : name;
+}

@@ -1,0 +1,30 @@
+import type { Severity } from "../engine/finding.ts";
+import { printableJson } from "../text/printable.ts";
+import { fingerprints } from "./fingerprint.ts";
+import { activeFindings, type ReportInput } from "./input.ts";
+import { repositoryPath } from "./repository-path.ts";
+import { sha256 } from "./sha256.ts";
+
+const SEVERITY: Readonly<Record<Severity, string>> = { error: "critical", warning: "major", note: "info" };
+
+/** GitLab's code quality report. What could not be checked is in it too, as `blocker`, lest it look clean. */
+export function gitlab({ result, options }: ReportInput): string {
+  const findings = activeFindings(result);
+  const keys = fingerprints(findings, "file");
+  return printableJson([
+    ...result.errors.map(({ file, line, message }, i) => ({
+      description: `could not be checked: ${message}`,
+      check_name: "could-not-check",
+      fingerprint: sha256(JSON.stringify(["could-not-check", file, message, i])).slice(0, 32),
+      severity: "blocker",
+      location: { path: repositoryPath(file, options), lines: { begin: line } },
+    })),
+    ...findings.map(({ rule, severity, message, place }, i) => ({
+      description: message,
+      check_name: rule,
+      fingerprint: keys[i],
+      severity: SEVERITY[severity],
+      location: { path: repositoryPath(place.file, options), lines: { begin: place.line, end: place.endLine } },
+    })),
+  ]);
+}

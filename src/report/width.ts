@@ -1,0 +1,41 @@
+// How many columns of a terminal a text takes.
+
+const NARROW = /^[\x20-\x7e]*$/;
+const NO_WIDTH = /^(?:\p{Mn}|\p{Me}|\u200c|\u200d|[\ufe00-\ufe0f])$/u;
+// East Asian Wide and Fullwidth (Unicode Standard Annex 11), by block; emoji that are shown as pictures.
+const WIDE =
+  /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{17000}-\u{18cff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}\p{Emoji_Presentation}]$/u;
+
+/** Columns that one character (code point) takes: 0, 1 or 2. */
+export function characterWidth(character: string): number {
+  if (NARROW.test(character)) return 1;
+  return NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+}
+
+/** Columns that a line takes. */
+export function displayWidth(text: string): number {
+  if (NARROW.test(text)) return text.length;
+  let width = 0;
+  for (const character of text) width += characterWidth(character);
+  return width;
+}
+
+/** Breaks a text at blanks into lines of at most `width` columns; a longer word keeps its own line, uncut. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  let used = 0;
+  for (const word of text.split(/ +/)) {
+    const size = displayWidth(word);
+    if (line !== "" && used + 1 + size > width) {
+      lines.push(line);
+      line = word;
+      used = size;
+    } else {
+      used += size + (line === "" ? 0 : 1);
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  lines.push(line);
+  return lines;
+}
