@@ -1,4 +1,5 @@
 import type { DaemonSet } from "kubernetes-types/apps/v1.d.ts";
+import type { KubernetesVersion } from "../kubernetes/versions.ts";
 import type { Path } from "./path.ts";
 
 /**
@@ -34,13 +35,16 @@ export interface ApiError {
   readonly part?: "key";
   /** What to write instead, where one text can take the place of the value, or of the key with `part: "key"`. */
   readonly suggestion?: string;
+  /** Of an `UnknownField`: the release that brought the field, where the target is only too old for it. */
+  readonly since?: KubernetesVersion;
 }
 
 /**
  * A type of `kubernetes-types` as it is after decoding: any field may be missing, since a zero value and an absent one
  * are often the same to the server, and only semantics knows which must be there. Null is gone: such a field is absent,
- * a null list item is an empty object, a null map value a zero value. Numbers are numbers (of an int64 too large for one, the nearest),
- * quantities and times keep their text, an IntOrString is the number or the string. Maps have no prototype.
+ * a null item of a list or value of a map is the zero value of its type, of structs an empty object. Numbers are numbers (of an int64
+ * too large for one, the nearest), quantities and times keep their text, an IntOrString is the number or the string.
+ * Maps have no prototype.
  */
 export type Decoded<T> = T extends readonly (infer E)[]
   ? Decoded<E>[]
@@ -55,6 +59,7 @@ interface Details {
   readonly at?: Path;
   readonly part?: "key";
   readonly suggestion?: string;
+  readonly since?: KubernetesVersion;
 }
 
 /** Gathers what is wrong with an object. */
@@ -62,7 +67,7 @@ export class ErrorList {
   readonly errors: ApiError[] = [];
 
   add(type: ApiErrorType, path: Path, message: string, details: Details = {}): void {
-    const { at, part, suggestion } = details;
+    const { at, part, suggestion, since } = details;
     this.errors.push({
       type,
       path: (at ?? path).segments(),
@@ -70,6 +75,7 @@ export class ErrorList {
       message,
       ...(part === undefined ? {} : { part }),
       ...(suggestion === undefined ? {} : { suggestion }),
+      ...(since === undefined ? {} : { since }),
     });
   }
 
