@@ -1,6 +1,7 @@
 import type { Rule } from "../src/engine/rule.ts";
 import defaultNamespace from "./metadata/default-namespace.ts";
 import missingRecommendedLabels from "./metadata/missing-recommended-labels.ts";
+import unusedSuppression from "./metadata/unused-suppression.ts";
 import criticalPodAnnotation from "./scheduling/critical-pod-annotation.ts";
 import deprecatedNodeLabel from "./scheduling/deprecated-node-label.ts";
 import duplicateToleration from "./scheduling/duplicate-toleration.ts";
@@ -53,4 +54,5 @@ export const RULES: readonly Rule[] = [
   // metadata
   defaultNamespace,
   missingRecommendedLabels,
+  unusedSuppression,
 ];
