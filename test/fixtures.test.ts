@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { lint, RULES } from "../src/index.ts";
-import { expectationsOf, fixtureOptions } from "./support/fixtures.ts";
+import { type Finding, lint, RULES } from "../src/index.ts";
+import { type Expectation, expectationsOf, fixtureOptions } from "./support/fixtures.ts";
 
 const FIXTURES = "fixtures";
 
@@ -26,13 +26,17 @@ for (const { id } of RULES) {
       const sources = files.sort().map((file) => ({ file, content: readFileSync(file, "utf8"), explicit: true }));
       const options = fixtureOptions(sources.map(({ content }) => content));
       const result = lint(sources, { only: [id, ...options.with], ...options.settings });
-      const found = result.findings
-        .filter((finding) => finding.rule === id)
-        .map((finding) => `${finding.place.file}:${finding.place.line} ${finding.rule}`);
+      const found = result.findings.filter((finding) => finding.rule === id);
+      const left = new Set(found);
       const expected = sources.flatMap(({ file, content }) =>
-        expectationsOf(content).map(({ line, rule }) => `${file}:${line} ${rule}`),
+        expectationsOf(content).map((expectation) => {
+          const met = [...left].find((finding) => meets(finding, file, expectation));
+          if (met === undefined) return `${file}: ${JSON.stringify(expectation)}`;
+          left.delete(met);
+          return shown(met);
+        }),
       );
-      expect(found.sort()).toEqual(expected.sort());
+      expect(found.map(shown).sort()).toEqual(expected.sort());
       expect(result.errors).toEqual([]);
       expectedInAll += expected.length;
       if (expected.length === 0) withoutAny++;
@@ -41,3 +45,13 @@ for (const { id } of RULES) {
     expect(withoutAny, "a fixture where it stays silent").toBeGreaterThan(0);
   });
 }
+
+const shown = ({ place, rule, severity, message }: Finding): string =>
+  `${place.file}:${place.line} ${rule} (${severity}) ${message}`;
+
+const meets = ({ place, rule, severity, message }: Finding, file: string, expected: Expectation): boolean =>
+  place.file === file &&
+  place.line === expected.line &&
+  rule === expected.rule &&
+  severity === (expected.severity ?? severity) &&
+  message.includes(expected.words ?? "");

@@ -1,16 +1,29 @@
 import { parse } from "yaml";
 import type { SettingsInput } from "../../src/index.ts";
 
+export interface Expectation {
+  readonly line: number;
+  readonly rule: string;
+  readonly severity?: string;
+  /** Words that the message holds. */
+  readonly words?: string;
+}
+
 /**
  * Findings that a fixture announces. `# expect: rule-id` says that the rule speaks at this line, `# expect: a, a` that
- * it does so twice; `# expect-next: rule-id` on a line of its own means the line after it.
+ * it does so twice; `# expect-next: rule-id` on a line of its own means the line after it. `# expect: rule-id (note)`
+ * says the severity too, and `# expect: rule-id ~ some words` what the message holds.
  */
-export function expectationsOf(text: string): { line: number; rule: string }[] {
+export function expectationsOf(text: string): Expectation[] {
   return text.split(/\r\n|\n|\r/).flatMap((content, index) => {
-    const match = /# expect(-next)?: ([a-z0-9, -]+)/.exec(content);
+    const match = /# expect(-next)?: ([a-z0-9, ()-]+)(?:~ (.*))?$/.exec(content);
     if (match === null) return [];
     const line = index + (match[1] === undefined ? 1 : 2);
-    return (match[2] ?? "").split(",").map((rule) => ({ line, rule: rule.trim() }));
+    const words = match[3] === undefined ? {} : { words: match[3] };
+    return (match[2] ?? "").split(",").map((part) => {
+      const [, rule = part, severity] = /^ *([a-z0-9-]+)(?: \((\w+)\))? *$/.exec(part) ?? [];
+      return { line, rule, ...(severity === undefined ? {} : { severity }), ...words };
+    });
   });
 }
 
