@@ -8,6 +8,7 @@ import type {
   Volume,
   VolumeMount,
 } from "kubernetes-types/core/v1.d.ts";
+import { cleanPath } from "../kubernetes/node-path.ts";
 import type { Field } from "./field.ts";
 import type { Resource } from "./resource.ts";
 
@@ -45,6 +46,7 @@ export class Pod {
   readonly spec: Field<PodSpec>;
   #containers: readonly Container[] | undefined;
   #volumes: ReadonlyMap<string, Field<Volume>> | undefined;
+  #hostMounts: readonly HostMount[] | undefined;
 
   constructor(template: Field<PodTemplateSpec>) {
     this.template = template;
@@ -119,6 +121,68 @@ export class Pod {
     ];
   }
 
+  /** Where containers mount what of the node, in the order of containers. */
+  hostMounts(): readonly HostMount[] {
+    this.#hostMounts ??= this.allContainers().flatMap((container) =>
+      container.mounts().flatMap(({ mount, volume }) => {
+        if (volume === undefined || volume.at("hostPath").absent) return [];
+        const readOnly = mount.at("readOnly");
+        return [
+          {
+            container,
+            mount,
+            volume,
+            path: this.isWindows ? volume.at("hostPath").at("path").value : nodePathOf(mount, volume),
+            readOnly: readOnly.unknown ? undefined : readOnly.value === true,
+          },
+        ];
+      }),
+    );
+    return this.#hostMounts;
+  }
+
+  /** The hostPath volumes that are mounted, each with its mounts, in the order of volumes. */
+  hostVolumes(): { volume: Field<Volume>; mounts: readonly HostMount[] }[] {
+    return [...this.volumes().values()].flatMap((volume) => {
+      const mounts = this.hostMounts().filter((mount) => mount.volume === volume);
+      return mounts.length === 0 ? [] : [{ volume, mounts }];
+    });
+  }
+
+  /**
+   * The root directories of the kubelets whose plugins the pod is one of: those whose `plugins_registry` (or `plugins`,
+   * where a CSI driver's socket lies and once was registered) it mounts.
+   */
+  kubeletRoots(directory: "plugins_registry" | "plugins" = "plugins_registry"): ReadonlySet<string> {
+    const roots = new Set<string>();
+    for (const { path } of this.hostMounts()) {
+      const parts = path?.split(/[/\\]/) ?? [];
+      const at = parts.indexOf(directory);
+      if (at > 0) roots.add(parts.slice(0, at).join("/"));
+    }
+    return roots;
+  }
+
+  /** Mounts of the directory, or its parent, where a kubelet of these roots has volumes mounted for pods. */
+  podDirectoryMounts(kubeletRoots: ReadonlySet<string>): readonly HostMount[] {
+    return this.hostMounts().filter(({ path }) => {
+      const parts = path?.split(/[/\\]/) ?? [];
+      while (parts.length > 1 && parts.at(-1) === "") parts.pop();
+      if (parts.at(-1) === "pods") parts.pop();
+      return kubeletRoots.has(parts.join("/"));
+    });
+  }
+
+  /** True for a CSI node driver: it has its socket where the kubelet looks for it, and mounts volumes for pods. */
+  get isCsiDriver(): boolean {
+    return this.csiMounts().length > 0;
+  }
+
+  /** The mounts in which a CSI node driver mounts volumes for pods; none for another pod. */
+  csiMounts(): readonly HostMount[] {
+    return this.podDirectoryMounts(new Set([...this.kubeletRoots(), ...this.kubeletRoots("plugins")]));
+  }
+
   /** True for a Windows pod, by `spec.os` or by a node selector or required affinity on `kubernetes.io/os`. */
   get isWindows(): boolean {
     const os = this.spec.at("os").at("name").value;
@@ -152,6 +216,27 @@ export class Pod {
   get hostNetwork(): boolean {
     return this.spec.at("hostNetwork").value === true;
   }
+}
+
+/** A mount of a hostPath volume in a container. */
+export interface HostMount {
+  readonly container: Container;
+  readonly mount: Field<VolumeMount>;
+  readonly volume: Field<Volume>;
+  /**
+   * The path on the node that the container sees, `subPath` included, in its shortest form (as written in a Windows
+   * pod); undefined where it can't be known.
+   */
+  readonly path: string | undefined;
+  /** Undefined where it can't be known. */
+  readonly readOnly: boolean | undefined;
+}
+
+function nodePathOf(mount: Field<VolumeMount>, volume: Field<Volume>): string | undefined {
+  const path = volume.at("hostPath").at("path").value;
+  const subPath = mount.at("subPath");
+  if (path === undefined || subPath.unknown || !mount.at("subPathExpr").absent) return undefined;
+  return cleanPath(`${path}/${subPath.value ?? ""}`);
 }
 
 /** `sidecar` is an init container with `restartPolicy: Always`. */

@@ -1,0 +1,29 @@
+/** Paths on a Linux node: compared as the kernel resolves them on every distribution that runs systemd. */
+
+/** Lexically shortest form of an absolute path, as Go's `path.Clean` gives it: no `//`, `/./` or `/` at the end. */
+export function cleanPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === "..") parts.pop();
+    else parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
+/** The path with the links resolved that systemd distributions have: `/var/run` is `/run`, `/lib` is `/usr/lib`. */
+export function resolvePath(path: string): string {
+  const clean = cleanPath(path);
+  for (const [link, target] of LINKS) if (isWithin(clean, link)) return target + clean.slice(link.length);
+  return clean;
+}
+
+const LINKS = [
+  ["/var/run", "/run"],
+  ["/lib", "/usr/lib"],
+] as const;
+
+/** True where a clean path is a directory itself or below it. */
+export function isWithin(path: string, directory: string): boolean {
+  return path === directory || directory === "/" || path.startsWith(`${directory}/`);
+}
