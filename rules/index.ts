@@ -1,7 +1,15 @@
 import type { Rule } from "../src/engine/rule.ts";
+import bidirectionalMount from "./host-access/bidirectional-mount.ts";
+import containerRuntimeSocket from "./host-access/container-runtime-socket.ts";
+import missingHostPathType from "./host-access/missing-host-path-type.ts";
+import readOnlySocket from "./host-access/read-only-socket.ts";
+import retiredDockerPath from "./host-access/retired-docker-path.ts";
+import sensitiveHostPath from "./host-access/sensitive-host-path.ts";
+import unmountedHostPath from "./host-access/unmounted-host-path.ts";
+import writableHostPath from "./host-access/writable-host-path.ts";
+import writableSubmounts from "./host-access/writable-submounts.ts";
 import defaultNamespace from "./metadata/default-namespace.ts";
 import missingRecommendedLabels from "./metadata/missing-recommended-labels.ts";
-import unusedSuppression from "./metadata/unused-suppression.ts";
 import criticalPodAnnotation from "./scheduling/critical-pod-annotation.ts";
 import deprecatedNodeLabel from "./scheduling/deprecated-node-label.ts";
 import duplicateToleration from "./scheduling/duplicate-toleration.ts";
@@ -51,8 +59,17 @@ export const RULES: readonly Rule[] = [
   noRollbackHistory,
   mutableLabelInSelector,
   abruptTermination,
+  // host-access
+  containerRuntimeSocket,
+  sensitiveHostPath,
+  writableHostPath,
+  retiredDockerPath,
+  readOnlySocket,
+  missingHostPathType,
+  writableSubmounts,
+  bidirectionalMount,
+  unmountedHostPath,
   // metadata
   defaultNamespace,
   missingRecommendedLabels,
-  unusedSuppression,
 ];

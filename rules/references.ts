@@ -13,3 +13,6 @@ export const CRITICAL_PODS = `${DOCS}/tasks/administer-cluster/guaranteed-schedu
 export const TAINTS = `${DOCS}/concepts/scheduling-eviction/taint-and-toleration/`;
 export const UPDATE_STRATEGY = `${DOCS}/tasks/manage-daemon/update-daemon-set/`;
 export const ROLLBACK = `${DOCS}/tasks/manage-daemon/rollback-daemon-set/`;
+export const HOST_PATH = `${DOCS}/concepts/storage/volumes/#hostpath`;
+export const MOUNT_PROPAGATION = `${DOCS}/concepts/storage/volumes/#mount-propagation`;
+export const RECURSIVE_READ_ONLY = `${DOCS}/concepts/storage/volumes/#recursive-read-only-mounts`;
