@@ -10,6 +10,7 @@ import writableHostPath from "./host-access/writable-host-path.ts";
 import writableSubmounts from "./host-access/writable-submounts.ts";
 import defaultNamespace from "./metadata/default-namespace.ts";
 import missingRecommendedLabels from "./metadata/missing-recommended-labels.ts";
+import unusedSuppression from "./metadata/unused-suppression.ts";
 import criticalPodAnnotation from "./scheduling/critical-pod-annotation.ts";
 import deprecatedNodeLabel from "./scheduling/deprecated-node-label.ts";
 import duplicateToleration from "./scheduling/duplicate-toleration.ts";
@@ -72,4 +73,5 @@ export const RULES: readonly Rule[] = [
   // metadata
   defaultNamespace,
   missingRecommendedLabels,
+  unusedSuppression,
 ];

@@ -28,7 +28,8 @@ export interface LintOptions extends SettingsInput {
  */
 export function lint(input: string | Uint8Array | readonly Source[], options: LintOptions = {}): Result {
   const { rules = [], file = "manifest.yaml", ...settings } = options;
-  const run = new Run({ settings: resolveSettings([...RULES, ...rules], settings) });
+  const catalogue = [...RULES, ...rules];
+  const run = new Run({ settings: resolveSettings(catalogue, settings), catalogue });
   const sources =
     typeof input === "string" || input instanceof Uint8Array ? [{ file, content: input, explicit: true }] : input;
   for (const source of sources) run.add(source);

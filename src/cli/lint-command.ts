@@ -49,7 +49,7 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
       ...(stdin === undefined ? {} : { stdin }),
       onFile: progress.file,
     },
-    { settings, parseAll: flags.parseAll ?? false },
+    { settings, catalogue: RULES, parseAll: flags.parseAll ?? false },
   );
   progress.end();
 

@@ -11,17 +11,19 @@ export class RuleSet {
   readonly daemonSet: readonly (ActiveRule & { rule: DaemonSetRule })[];
   /** Every kind that some rule wants, DaemonSet always among them. */
   readonly kinds: ReadonlySet<string>;
+  readonly byId: ReadonlyMap<string, ActiveRule>;
   readonly #resource = new Map<string, (ActiveRule & { rule: ResourceRule })[]>();
   readonly #workspace = new Map<string, (ActiveRule & { rule: WorkspaceRule })[]>();
 
   constructor(settings: Settings) {
     this.settings = settings;
+    this.byId = new Map(settings.rules.map((active) => [active.rule.id, active]));
     const daemonSet: (ActiveRule & { rule: DaemonSetRule })[] = [];
     for (const active of settings.rules) {
       const { rule } = active;
       if (isDaemonSetRule(rule)) daemonSet.push({ ...active, rule });
       else if (isResourceRule(rule)) for (const kind of rule.kinds) add(this.#resource, kind, { ...active, rule });
-      else for (const kind of rule.kinds) add(this.#workspace, kind, { ...active, rule });
+      else if (isWorkspaceRule(rule)) for (const kind of rule.kinds) add(this.#workspace, kind, { ...active, rule });
     }
     this.daemonSet = daemonSet;
     this.kinds = new Set(["DaemonSet", ...this.#resource.keys(), ...this.#workspace.keys()]);

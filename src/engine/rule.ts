@@ -147,7 +147,12 @@ export interface WorkspaceRule<F = unknown, O extends Record<string, OptionSchem
   checkWorkspace(context: RuleContext<O> & { readonly facts: readonly F[] }): Iterable<Report<Place>>;
 }
 
-export type Rule = DaemonSetRule | ResourceRule | WorkspaceRule;
+/** A rule whose findings the engine makes itself: they are about what a manifest says to dslint. */
+export interface EngineRule<O extends Record<string, OptionSchema> = Record<string, OptionSchema>> extends RuleMeta<O> {
+  readonly madeBy: "suppressions";
+}
+
+export type Rule = EngineRule | DaemonSetRule | ResourceRule | WorkspaceRule;
 
 export function defineRule<const O extends Record<string, OptionSchema>>(rule: DaemonSetRule<O>): Rule {
   return rule as unknown as Rule;
@@ -160,5 +165,9 @@ export function defineResourceRule<const O extends Record<string, OptionSchema>>
 export function defineWorkspaceRule<F, const O extends Record<string, OptionSchema> = Record<never, never>>(
   rule: WorkspaceRule<F, O>,
 ): Rule {
+  return rule as unknown as Rule;
+}
+
+export function defineEngineRule<const O extends Record<string, OptionSchema>>(rule: EngineRule<O>): Rule {
   return rule as unknown as Rule;
 }

@@ -8,12 +8,15 @@ import { Lines } from "../model/lines.ts";
 import type { Place } from "../model/place.ts";
 import type { Resource } from "../model/resource.ts";
 import { isDaemonSet, resourcesOf } from "../model/resources.ts";
-import { compareFindings } from "./compare.ts";
+import { type ChangedLines, isChanged } from "./changed.ts";
+import { compareFindings, compareText } from "./compare.ts";
 import type { Finding, Related, Result, RunError, Severity, Skipped } from "./finding.ts";
-import { isLiteral } from "./presets.ts";
-import type { Report, RuleContext, WorkspaceRule } from "./rule.ts";
+import { isLiteral, isPodSecurity } from "./presets.ts";
+import type { Report, Rule, RuleContext, WorkspaceRule } from "./rule.ts";
 import { RuleSet } from "./rule-set.ts";
 import type { ActiveRule, Settings } from "./settings.ts";
+import { type SettingsSource, uniform } from "./settings-source.ts";
+import { Suppressions } from "./suppressions.ts";
 
 /** One manifest to lint. */
 export interface Source {
@@ -27,19 +30,33 @@ export interface Source {
 }
 
 export interface RunOptions {
-  readonly settings: Settings;
+  readonly settings: Settings | SettingsSource;
+  /** Every rule there is, active or not: a suppression of any other is a mistake. By default those of the settings. */
+  readonly catalogue?: readonly Rule[];
+  /** What is done with suppressions: `honour` them (the default), `ignore` them, or `show` what they suppress, marked. */
+  readonly suppressions?: "honour" | "ignore" | "show";
+  /** Report only findings on what has changed. */
+  readonly changed?: ChangedLines;
   readonly limits?: Partial<Limits>;
   /** Parse documents of no wanted kind too, so that their syntax errors are found. */
   readonly parseAll?: boolean;
 }
 
+/** Where a text may be a template, it is judged only when it has been read to its end. */
 const MAY_BE_TEMPLATE = /\{\{|\{%|<%/;
 
-/** A finding with what decides whether another rule's silences it. */
+/** A finding with what decides whether another rule, or a suppression, silences it. */
 interface Candidate {
   readonly finding: Finding;
   readonly subject: string;
   readonly silencedBy: readonly string[];
+  readonly item: number | undefined;
+}
+
+interface Gathered {
+  readonly active: ActiveRule & { readonly rule: WorkspaceRule };
+  readonly settings: Settings;
+  readonly facts: unknown[];
 }
 
 /**
@@ -47,168 +64,228 @@ interface Candidate {
  * across resources need are taken.
  */
 export class Run {
-  readonly #rules: RuleSet;
   readonly #options: RunOptions;
+  readonly #settings: SettingsSource;
+  readonly #ruleSets = new Map<Settings, RuleSet>();
+  readonly #suppressions: Suppressions | undefined;
   readonly #candidates: Candidate[] = [];
   readonly #errors: RunError[] = [];
   readonly #skipped: Skipped[] = [];
-  readonly #facts = new Map<WorkspaceRule, { active: ActiveRule & { rule: WorkspaceRule }; facts: unknown[] }>();
+  readonly #gathered = new Map<WorkspaceRule, Gathered>();
+  /** Settings of resources that are judged otherwise than the run as a whole. */
+  readonly #settingsAt = new Map<string, Settings>();
+  /** First and last line of each resource, where only what has changed is reported. */
+  readonly #extents = new Map<string, [number, number]>();
   #files = 0;
   #documents = 0;
   #daemonSets = 0;
 
   constructor(options: RunOptions) {
     this.#options = options;
-    this.#rules = new RuleSet(options.settings);
-    for (const active of options.settings.rules) {
-      if ("gather" in active.rule)
-        this.#facts.set(active.rule, { active: { ...active, rule: active.rule }, facts: [] });
-    }
+    this.#settings = "of" in options.settings ? options.settings : uniform(options.settings);
+    const catalogue = options.catalogue ?? this.#settings.run.rules.map(({ rule }) => rule);
+    if (options.suppressions !== "ignore") this.#suppressions = new Suppressions(catalogue);
   }
 
   /** Takes up what was found out before a manifest could be read. */
   addErrors(errors: readonly RunError[]): void {
-    this.#errors.push(...errors);
+    for (const error of errors) this.#errors.push(error);
   }
 
   addSkipped(skipped: readonly Skipped[]): void {
-    this.#skipped.push(...skipped);
+    for (const one of skipped) this.#skipped.push(one);
   }
 
   /** Lints one manifest. Never throws: what can't be checked becomes an error of the result. */
   add(source: Source): void {
     this.#files++;
+    const { file } = source;
     const decoded = typeof source.content === "string" ? { text: source.content } : decodeBytes(source.content);
     if ("error" in decoded) {
-      this.#errors.push({ file: source.file, line: 1, column: 1, message: decoded.error.message });
+      this.#errors.push({ file, line: 1, column: 1, message: decoded.error.message });
       return;
     }
     const { text } = decoded;
     const lines = new Lines(text);
     const errors: RunError[] = [];
-    // A file that may prove to be a template is judged only when it has been read to its end.
     const held: Resource[] | undefined = MAY_BE_TEMPLATE.test(text) ? [] : undefined;
-    for (const document of readDocuments(text, {
-      wants: this.#rules.kinds,
+    const documents = readDocuments(text, {
+      wants: this.#settings.kinds(file),
       parseAll: this.#options.parseAll ?? false,
       limits: this.#options.limits ?? {},
-    })) {
+    });
+    for (const document of documents) {
       this.#documents++;
       if (document.kind === "error") {
         const { message, offset } = document.error;
-        errors.push({ file: source.file, ...lines.position(offset), message });
+        errors.push({ file, ...lines.position(offset), message });
       } else if (document.kind === "tree" && document.root.kind === "map") {
-        for (const resource of resourcesOf(document.root, { file: source.file, document: document.index, lines })) {
+        const origin = { file, document: document.index, lines };
+        for (const resource of resourcesOf(document.root, origin)) {
           if (held === undefined) this.#judge(resource, source);
           else held.push(resource);
         }
+        this.#suppressions?.readComments(text, document, document.root, origin);
       }
     }
     if (errors.length > 0) {
       const template = held === undefined ? undefined : templateKind(text, { failedToParse: true });
       if (template !== undefined) {
-        if (source.explicit) {
-          this.#errors.push({ file: source.file, line: template.line, column: 1, message: template.sentence });
-        } else this.#skipped.push({ file: source.file, reason: template.sentence });
+        const { line, sentence } = template;
+        if (source.explicit) this.#errors.push({ file, line, column: 1, message: sentence });
+        else this.#skipped.push({ file, reason: sentence });
         return;
       }
-      this.#errors.push(...errors);
+      this.addErrors(errors);
     }
     for (const resource of held ?? []) this.#judge(resource, source);
   }
 
   #judge(resource: Resource, source: Source): void {
-    let daemonSet: DaemonSet | undefined;
-    if (isDaemonSet(resource)) {
-      if (source.besideKustomization && isPartialDaemonSet(resource.root)) {
-        this.#skipped.push({
-          file: source.file,
-          reason: `DaemonSet ${resource.name ?? "without a name"} has neither selector nor containers and stands beside a kustomization: it is a patch, and only the built object can be judged (kustomize build | dslint -)`,
-        });
-        return;
-      }
+    const isOne = isDaemonSet(resource);
+    if (isOne && source.besideKustomization && isPartialDaemonSet(resource.root)) {
+      this.#skipped.push({
+        file: source.file,
+        reason: `DaemonSet ${resource.name ?? "without a name"} has neither selector nor containers and stands beside a kustomization: it is a patch, and only the built object can be judged (kustomize build | dslint -)`,
+      });
+      return;
+    }
+    const settings = this.#settingsOf(resource);
+    const rules = this.#ruleSet(settings);
+    const daemonSet = isOne ? new DaemonSet(resource) : undefined;
+    if (daemonSet !== undefined) {
       this.#daemonSets++;
-      daemonSet = new DaemonSet(resource);
-      for (const active of this.#rules.daemonSet) {
-        const of = daemonSet;
+      for (const active of rules.daemonSet) {
         this.#guard(active, resource, () => {
-          for (const report of active.rule.check({ ...this.#context(active), daemonSet: of })) {
-            this.#take(active, report, resource);
-          }
+          const context = { ...contextOf(active, settings), daemonSet };
+          for (const report of active.rule.check(context)) this.#take(active, settings, report, resource);
         });
       }
     }
-    for (const active of this.#rules.forResource(resource.kind)) {
+    for (const active of rules.forResource(resource.kind)) {
       this.#guard(active, resource, () => {
-        for (const report of active.rule.checkResource({ ...this.#context(active), resource })) {
-          this.#take(active, report, resource);
-        }
+        const context = { ...contextOf(active, settings), resource };
+        for (const report of active.rule.checkResource(context)) this.#take(active, settings, report, resource);
       });
     }
-    for (const active of this.#rules.forWorkspace(resource.kind)) {
-      const store = this.#facts.get(active.rule);
-      if (store === undefined) continue;
+    for (const active of rules.forWorkspace(resource.kind)) {
       this.#guard(active, resource, () => {
-        const context = { ...this.#context(active), resource, ...(daemonSet === undefined ? {} : { daemonSet }) };
-        for (const fact of active.rule.gather(context)) store.facts.push(fact);
+        const { facts } = this.#gatheredBy(active, settings);
+        const own = { resource, ...(daemonSet === undefined ? {} : { daemonSet }) };
+        for (const fact of active.rule.gather({ ...contextOf(active, settings), ...own })) facts.push(fact);
       });
     }
+    this.#suppressions?.readAnnotations(resource);
+    if (this.#options.changed !== undefined) this.#extents.set(...extentOf(resource));
   }
 
   /** Runs the checks across resources and yields everything in order. */
   finish(): Result {
-    for (const { active, facts } of this.#facts.values()) {
+    for (const { active, settings, facts } of this.#gathered.values()) {
       if (facts.length === 0) continue;
       this.#guard(active, undefined, () => {
-        for (const report of active.rule.checkWorkspace({ ...this.#context(active), facts })) {
-          this.#take(active, report, undefined);
-        }
+        const context = { ...contextOf(active, settings), facts };
+        for (const report of active.rule.checkWorkspace(context)) this.#takeAcross(active, report);
       });
     }
-    const findings = this.#spoken().sort(compareFindings);
+    const findings = this.#spoken();
     const counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
-    for (const finding of findings) counts[finding.severity]++;
+    const reported = findings.filter((finding) => this.#isWanted(finding)).sort(compareFindings);
+    for (const finding of reported) if (finding.suppressed === undefined) counts[finding.severity]++;
     return {
-      findings,
-      errors: this.#errors,
-      skipped: this.#skipped,
+      findings: reported,
+      errors: this.#errors.sort((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column),
+      skipped: this.#skipped.sort((a, b) => compareText(a.file, b.file)),
       summary: { files: this.#files, documents: this.#documents, daemonSets: this.#daemonSets, findings: counts },
     };
   }
 
-  /** The findings that no other finding of the same subject speaks for. */
+  /** The findings that no suppression covers and no other finding of the same subject speaks for. */
   #spoken(): Finding[] {
-    const all = this.#candidates;
-    if (isLiteral(this.#options.settings.preset)) return all.map(({ finding }) => finding);
-    const said = new Set(all.map(({ finding, subject }) => `${finding.rule} ${subject}`));
-    return all
-      .filter(({ subject, silencedBy }) => !silencedBy.some((rule) => said.has(`${rule} ${subject}`)))
-      .map(({ finding }) => finding);
+    const literal = isLiteral(this.#settings.run.preset);
+    const said = literal
+      ? undefined
+      : new Set(this.#candidates.map(({ finding, subject }) => `${finding.rule} ${subject}`));
+    const show = this.#options.suppressions === "show";
+    const findings: Finding[] = [];
+    for (const { finding, subject, silencedBy, item } of this.#candidates) {
+      const by = this.#suppressions?.covering(finding, item, this.#activeAt(finding.place));
+      if (silencedBy.some((rule) => said?.has(`${rule} ${subject}`))) continue;
+      if (by === undefined) findings.push(finding);
+      else if (show) findings.push({ ...finding, suppressed: { kind: "inSource", justification: by.reason } });
+    }
+    if (this.#suppressions !== undefined && !literal) {
+      for (const report of this.#suppressions.unused((place) => this.#activeAt(place))) {
+        const finding = this.#findingAcross(report.rule, report);
+        if (finding !== undefined) findings.push(finding);
+      }
+    }
+    return findings;
   }
 
-  #context(active: ActiveRule): RuleContext<never> {
-    const { cluster, kubernetes, defaultNamespace, preset } = this.#options.settings;
-    return { options: active.options as never, cluster, kubernetes, defaultNamespace, preset };
+  #isWanted(finding: Finding): boolean {
+    const { changed } = this.#options;
+    if (changed === undefined) return true;
+    const places = [finding.place, ...finding.related.map(({ place }) => place)];
+    return places.some((place) => isChanged(changed, place, this.#extents.get(keyOf(place))));
   }
 
-  #take(active: ActiveRule, report: Report<Field | Place>, resource: Resource | undefined): void {
-    const { rule } = active;
+  #settingsOf(resource: Resource): Settings {
+    const { run } = this.#settings;
+    const settings = this.#settings.of(resource.origin.file, resource);
+    if (settings !== run) this.#settingsAt.set(keyOf({ ...resource.origin, resource: resource.ref }), settings);
+    return settings;
+  }
+
+  #ruleSet(settings: Settings): RuleSet {
+    let rules = this.#ruleSets.get(settings);
+    if (rules === undefined) {
+      rules = new RuleSet(settings);
+      this.#ruleSets.set(settings, rules);
+    }
+    return rules;
+  }
+
+  /** The rules that are active where a finding stands. */
+  #activeAt(place: Place): RuleSet {
+    return this.#ruleSet(this.#settingsAt.get(keyOf(place)) ?? this.#settings.run);
+  }
+
+  #gatheredBy(active: Gathered["active"], settings: Settings): Gathered {
+    let gathered = this.#gathered.get(active.rule);
+    if (gathered === undefined) {
+      // A check across resources runs once: with the options of the run where it is active there.
+      const ofRun = this.#ruleSet(this.#settings.run).byId.get(active.rule.id);
+      gathered = {
+        active: ofRun === undefined ? active : { ...ofRun, rule: active.rule },
+        settings: ofRun === undefined ? settings : this.#settings.run,
+        facts: [],
+      };
+      this.#gathered.set(active.rule, gathered);
+    }
+    return gathered;
+  }
+
+  #take(active: ActiveRule, settings: Settings, report: Report, resource: Resource): void {
+    const { file, document, item } = resource.origin;
     const place = placeOf(report.at, report.part);
-    const related: Related[] = (report.related ?? []).map(({ message, at }) => ({ message, place: placeOf(at) }));
-    const finding: Finding = {
-      rule: rule.id,
-      category: rule.category,
-      severity: active.configured ? active.severity : severityOf(active, report),
-      message: report.message,
-      place,
-      related,
-      ...(report.api === undefined ? {} : { api: report.api }),
-      ...(report.pss === undefined ? {} : { pss: report.pss }),
-      ...(report.fix === undefined ? {} : { fix: report.fix }),
-    };
-    const { file, document } = place;
-    const of = resource === undefined ? "" : `${file}#${document}#${resource.origin.item ?? ""} `;
-    this.#candidates.push({ finding, subject: of + (report.subject ?? place.path), silencedBy: rule.silencedBy ?? [] });
+    const subject = `${file}#${document}#${item ?? ""} ${report.subject ?? place.path}`;
+    const finding = findingOf(active, settings, report, place);
+    this.#candidates.push({ finding, subject, silencedBy: active.rule.silencedBy ?? [], item });
+  }
+
+  #takeAcross(active: ActiveRule, report: Report<Place>): void {
+    const finding = this.#findingAcross(active.rule.id, report);
+    if (finding === undefined) return;
+    const subject = report.subject ?? `${keyOf(report.at)} ${report.at.path}`;
+    this.#candidates.push({ finding, subject, silencedBy: active.rule.silencedBy ?? [], item: undefined });
+  }
+
+  /** A finding as the settings at its place grade it; none where the rule is off there. */
+  #findingAcross(id: string, report: Report<Place>): Finding | undefined {
+    const rules = this.#activeAt(report.at);
+    const active = rules.byId.get(id);
+    return active === undefined ? undefined : findingOf(active, rules.settings, report, report.at);
   }
 
   /** A crash in one rule on one resource is an error of the run and hides no other finding. */
@@ -217,21 +294,51 @@ export class Run {
       body();
     } catch (thrown) {
       const where = resource?.placeOf(resource.fields);
+      const what = thrown instanceof Error ? thrown.message : String(thrown);
       this.#errors.push({
         file: where?.file ?? "",
         line: where?.line ?? 1,
         column: where?.column ?? 1,
-        message: `rule ${active.rule.id} failed here (${thrown instanceof Error ? thrown.message : String(thrown)}); this is a defect of dslint, please report it with the manifest`,
+        message: `rule ${active.rule.id} failed here (${what}); this is a defect of dslint, please report it with the manifest`,
       });
     }
   }
 }
 
-/** A check may grade a finding; under the presets that make everything an error it may not. */
-function severityOf(active: ActiveRule, report: Report<unknown>): Severity {
-  return report.severity ?? active.severity;
+function contextOf(active: ActiveRule, settings: Settings): RuleContext<never> {
+  const { cluster, kubernetes, defaultNamespace, preset } = settings;
+  return { options: active.options as never, cluster, kubernetes, defaultNamespace, preset };
+}
+
+function findingOf(active: ActiveRule, settings: Settings, report: Report<Field | Place>, place: Place): Finding {
+  const { rule, severity, configured } = active;
+  const related: Related[] = (report.related ?? []).map(({ message, at }) => ({ message, place: placeOf(at) }));
+  return {
+    rule: rule.id,
+    category: rule.category,
+    // A check may grade a finding, unless the user did or the preset takes everything for an error.
+    severity: configured || isPodSecurity(settings.preset) ? severity : (report.severity ?? severity),
+    message: report.message,
+    place,
+    related,
+    ...(report.api === undefined ? {} : { api: report.api }),
+    ...(report.pss === undefined ? {} : { pss: report.pss }),
+    ...(report.fix === undefined ? {} : { fix: report.fix }),
+  };
 }
 
 function placeOf(at: Field | Place, part?: "key"): Place {
-  return "resource" in at && "placeOf" in at.resource ? at.resource.placeOf(at as Field, part) : (at as Place);
+  return "placeOf" in at.resource ? at.resource.placeOf(at as Field, part) : (at as Place);
+}
+
+/** Names a resource within a run, as far as its place tells. */
+function keyOf({ file, document, resource }: Pick<Place, "file" | "document" | "resource">): string {
+  return `${file}#${document}#${resource.kind}/${resource.namespace ?? ""}/${resource.name ?? ""}`;
+}
+
+function extentOf(resource: Resource): [string, [number, number]] {
+  const { lines } = resource.origin;
+  const { start, end } = resource.root;
+  const key = keyOf({ ...resource.origin, resource: resource.ref });
+  return [key, [lines.position(start).line, lines.position(Math.max(start, end - 1)).line]];
 }

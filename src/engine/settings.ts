@@ -19,6 +19,8 @@ export interface Settings {
   readonly cluster: ClusterFacts;
   readonly kubernetes: readonly [number, number];
   readonly defaultNamespace: string;
+  /** Rules that no suppression may waive. */
+  readonly notWaivable: ReadonlySet<string>;
 }
 
 export interface SettingsInput {
@@ -32,6 +34,7 @@ export interface SettingsInput {
   readonly cluster?: ClusterFacts;
   readonly kubernetes?: readonly [number, number];
   readonly defaultNamespace?: string;
+  readonly notWaivable?: readonly string[];
 }
 
 /** The rules that run and how, from what was asked for. Ids are taken to be known: see `findRule`. */
@@ -59,6 +62,7 @@ export function resolveSettings(catalogue: readonly Rule[], input: SettingsInput
     cluster: input.cluster ?? {},
     kubernetes: input.kubernetes ?? LATEST_KUBERNETES,
     defaultNamespace: input.defaultNamespace ?? "default",
+    notWaivable: new Set(input.notWaivable),
   };
 }
 

@@ -36,6 +36,18 @@ export class Resource<T = unknown> {
     this.name = text(entryOf(metadata, "name")?.value) || text(entryOf(metadata, "generateName")?.value) || undefined;
   }
 
+  /** Labels of the object itself, those that are text. */
+  get labels(): Readonly<Record<string, string>> {
+    const labels = entryOf(entryOf(this.root, "metadata")?.value, "labels")?.value;
+    if (labels?.kind !== "map") return {};
+    return Object.fromEntries(
+      labels.entries.flatMap(({ key, value }) => {
+        const of = text(value);
+        return of === undefined ? [] : [[key, of]];
+      }),
+    );
+  }
+
   get ref(): ResourceRef {
     const { apiVersion, kind, namespace, name } = this;
     return {

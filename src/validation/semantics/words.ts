@@ -18,6 +18,31 @@ export function choice(values: readonly string[]): string {
   return quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
 }
 
+/** Reports a value that hasn't the form it should have; `faultOf` is one of those of `src/kubernetes`. */
+export function checkForm(
+  subject: string,
+  value: string,
+  faultOf: (value: string) => string | undefined,
+  path: Path,
+  errors: ErrorList,
+): void {
+  const fault = faultOf(value);
+  if (fault !== undefined) errors.invalid(path, `${subject} ${quote(value)} ${fault}`);
+}
+
+/** As {@link checkForm}, for what must be there: `missing` says that it isn't. */
+export function requireForm(
+  subject: string,
+  value: string,
+  faultOf: (value: string) => string | undefined,
+  missing: string,
+  path: Path,
+  errors: ErrorList,
+): void {
+  if (value === "") errors.required(path, missing);
+  else checkForm(subject, value, faultOf, path, errors);
+}
+
 /** Reports a value that is none of those the server knows, as `NotSupported`. */
 export function checkChoice(
   subject: string,

@@ -1,0 +1,141 @@
+import { defaultPullPolicy } from "../kubernetes/image.ts";
+import type {
+  Container,
+  ContainerPort,
+  DaemonSetObject,
+  EnvVar,
+  HttpGetAction,
+  Lifecycle,
+  LifecycleHandler,
+  PodSpec,
+  Probe,
+  UpdateStrategy,
+  Volume,
+  VolumeProjection,
+} from "./decoded.ts";
+
+/*
+ * What the API server fills in before it validates (`SetDefaults_*` of k8s.io/kubernetes/pkg/apis/apps/v1 and core/v1),
+ * and what it drops because the feature is off (`DropDisabledTemplateFields` of pkg/api/pod), as far as validation, its
+ * warnings or the pods made later depend on it. Amounts of resources are rounded where they are read. Nothing is changed
+ * in place.
+ */
+
+/** The DaemonSet as the API server validates it. */
+export function withDefaults(daemonSet: DaemonSetObject): DaemonSetObject {
+  const { metadata, spec = {} } = daemonSet;
+  return {
+    metadata,
+    spec: {
+      ...spec,
+      updateStrategy: defaultUpdateStrategy(spec.updateStrategy ?? {}),
+      template: { metadata: spec.template?.metadata, spec: defaultPodSpec(spec.template?.spec ?? {}) },
+    },
+  };
+}
+
+function defaultUpdateStrategy(strategy: UpdateStrategy): UpdateStrategy {
+  const type = strategy.type || "RollingUpdate";
+  if (type !== "RollingUpdate") return strategy;
+  const { maxUnavailable = 1, maxSurge = 0 } = strategy.rollingUpdate ?? {};
+  return { type, rollingUpdate: { maxUnavailable, maxSurge } };
+}
+
+function defaultPodSpec(spec: PodSpec): PodSpec {
+  return {
+    ...spec,
+    dnsPolicy: spec.dnsPolicy || "ClusterFirst",
+    restartPolicy: spec.restartPolicy || "Always",
+    terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds ?? 30,
+    volumes: spec.volumes?.map(defaultVolume),
+    containers: spec.containers?.map(defaultContainer),
+    initContainers: spec.initContainers?.map(defaultContainer),
+    ephemeralContainers: spec.ephemeralContainers?.map(defaultContainer),
+  };
+}
+
+function defaultContainer<C extends Container>(container: C): C {
+  return {
+    ...container,
+    imagePullPolicy: container.imagePullPolicy || defaultPullPolicy(container.image ?? ""),
+    terminationMessagePolicy: container.terminationMessagePolicy || "File",
+    ports: container.ports?.map(defaultPort),
+    env: container.env?.map(defaultEnvVar),
+    lifecycle: container.lifecycle && defaultLifecycle(container.lifecycle),
+    livenessProbe: container.livenessProbe && defaultProbe(container.livenessProbe),
+    readinessProbe: container.readinessProbe && defaultProbe(container.readinessProbe),
+    startupProbe: container.startupProbe && defaultProbe(container.startupProbe),
+  };
+}
+
+function defaultPort(port: ContainerPort): ContainerPort {
+  return { ...port, protocol: port.protocol || "TCP" };
+}
+
+function defaultEnvVar(variable: EnvVar): EnvVar {
+  const { valueFrom } = variable;
+  if (valueFrom?.fieldRef === undefined) return variable;
+  return { ...variable, valueFrom: { ...valueFrom, fieldRef: defaultFieldRef(valueFrom.fieldRef) } };
+}
+
+function defaultFieldRef<R extends { apiVersion?: string | undefined }>(reference: R): R {
+  return { ...reference, apiVersion: reference.apiVersion || "v1" };
+}
+
+/** Stop signals are off: what says nothing else is no lifecycle at all. */
+function defaultLifecycle({ preStop, postStart, stopSignal }: Lifecycle): Lifecycle | undefined {
+  if (stopSignal !== undefined && preStop === undefined && postStart === undefined) return undefined;
+  return { preStop: preStop && defaultHandler(preStop), postStart: postStart && defaultHandler(postStart) };
+}
+
+function defaultHandler<H extends LifecycleHandler | Probe>(handler: H): H {
+  return handler.httpGet === undefined ? handler : { ...handler, httpGet: defaultHttpGet(handler.httpGet) };
+}
+
+function defaultHttpGet(action: HttpGetAction): HttpGetAction {
+  return { ...action, path: action.path || "/", scheme: action.scheme || "HTTP" };
+}
+
+function defaultProbe(probe: Probe): Probe {
+  return {
+    ...defaultHandler(probe),
+    timeoutSeconds: probe.timeoutSeconds || 1,
+    periodSeconds: probe.periodSeconds || 10,
+    successThreshold: probe.successThreshold || 1,
+    failureThreshold: probe.failureThreshold || 3,
+  };
+}
+
+function defaultVolume(volume: Volume): Volume {
+  const { name, ...sources } = volume;
+  if (Object.values(sources).every((source) => source === undefined)) return { name, emptyDir: {} };
+  const { azureDisk, downwardAPI, image, projected } = volume;
+  return {
+    ...volume,
+    azureDisk: azureDisk && { ...azureDisk, kind: azureDisk.kind ?? "Shared" },
+    downwardAPI: downwardAPI && { ...downwardAPI, items: downwardAPI.items?.map(defaultDownwardFile) },
+    image: image && { ...image, pullPolicy: image.pullPolicy || defaultPullPolicy(image.reference ?? "") },
+    projected: projected && { ...projected, sources: projected.sources?.map(defaultProjection) },
+  };
+}
+
+type DownwardFile = NonNullable<NonNullable<Volume["downwardAPI"]>["items"]>[number];
+
+function defaultDownwardFile(file: DownwardFile): DownwardFile {
+  return file.fieldRef === undefined ? file : { ...file, fieldRef: defaultFieldRef(file.fieldRef) };
+}
+
+/** Trust bundles and pod certificates are off: such a source becomes an empty one. */
+function defaultProjection({
+  configMap,
+  downwardAPI,
+  secret,
+  serviceAccountToken,
+}: VolumeProjection): VolumeProjection {
+  return {
+    configMap,
+    secret,
+    serviceAccountToken,
+    downwardAPI: downwardAPI && { ...downwardAPI, items: downwardAPI.items?.map(defaultDownwardFile) },
+  };
+}
