@@ -45,6 +45,12 @@ export interface ResourceClaim {
   request?: string | undefined;
 }
 
+export interface PodResourceClaim {
+  name?: string | undefined;
+  resourceClaimName?: string | undefined;
+  resourceClaimTemplateName?: string | undefined;
+}
+
 /** Amounts by resource name, as written. */
 export type ResourceList = Record<string, string>;
 
@@ -107,6 +113,7 @@ export type PodSpec = With<
     ephemeralContainers?: EphemeralContainer[] | undefined;
     hostnameOverride?: string | undefined;
     overhead?: ResourceList | undefined;
+    resourceClaims?: PodResourceClaim[] | undefined;
     resources?: ResourceRequirements | undefined;
     securityContext?: PodSecurityContext | undefined;
     volumes?: Volume[] | undefined;

@@ -4,7 +4,7 @@ import type { ObjectMeta, Volume, VolumeClaimSpec } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
 import { validateAnnotations, validateLabelSelector, validateLabels } from "./labels.ts";
-import { checkChoice, quote } from "./words.ts";
+import { checkChoice, checkForm, quote } from "./words.ts";
 
 const ACCESS_MODES = ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] as const;
 const VOLUME_MODES = ["Filesystem", "Block"] as const;
@@ -47,8 +47,7 @@ function validateClaimSpec(spec: VolumeClaimSpec, path: Path, errors: ErrorList)
   validateStorage(spec, path.child("resources"), errors);
   for (const field of ["storageClassName", "volumeAttributesClassName"] as const) {
     const value = spec[field] ?? "";
-    const fault = value === "" ? undefined : dnsSubdomainFault(value);
-    if (fault !== undefined) errors.invalid(path.child(field), `${field} ${quote(value)} ${fault}`);
+    if (value !== "") checkForm(field, value, dnsSubdomainFault, path.child(field), errors);
   }
   if (spec.volumeMode !== undefined) {
     checkChoice("volumeMode", spec.volumeMode, VOLUME_MODES, path.child("volumeMode"), errors);
@@ -104,13 +103,11 @@ function validateDataSources(spec: VolumeClaimSpec, path: Path, errors: ErrorLis
         `${field} of kind ${quote(kind)} has no apiGroup: without it only a PersistentVolumeClaim is possible`,
       );
     }
-    const fault = apiGroup === "" ? undefined : dnsSubdomainFault(apiGroup);
-    if (fault !== undefined) errors.invalid(at.child("apiGroup"), `apiGroup ${quote(apiGroup)} ${fault}`);
+    if (apiGroup !== "") checkForm("apiGroup", apiGroup, dnsSubdomainFault, at.child("apiGroup"), errors);
   }
   const { namespace = "" } = dataSourceRef ?? {};
-  const fault = namespace === "" ? undefined : dnsLabelFault(namespace);
-  if (fault !== undefined) {
-    errors.invalid(path.child("dataSourceRef", "namespace"), `namespace ${quote(namespace)} ${fault}`);
+  if (namespace !== "") {
+    checkForm("namespace", namespace, dnsLabelFault, path.child("dataSourceRef", "namespace"), errors);
   }
   if (dataSource === undefined || dataSourceRef === undefined) return;
   const at = path.child("dataSource");

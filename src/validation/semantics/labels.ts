@@ -2,7 +2,7 @@ import { labelValueFault, qualifiedNameFault, utf8Length } from "../../kubernete
 import type { LabelSelector } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
-import { notAmong, quote } from "./words.ts";
+import { checkForm, notAmong, quote } from "./words.ts";
 
 /** Bytes of all keys and values. */
 const MAX_ANNOTATIONS = 256 * 1024;
@@ -45,8 +45,7 @@ export function validateAnnotations(
 
 /** A label key that stands as a value, as in `topologyKey`: `apis/meta/v1/validation.ValidateLabelName`. */
 export function validateLabelKey(subject: string, key: string, path: Path, errors: ErrorList): void {
-  const fault = qualifiedNameFault(key);
-  if (fault !== undefined) errors.invalid(path, `${subject} ${quote(key)} ${fault}`);
+  checkForm(subject, key, qualifiedNameFault, path, errors);
 }
 
 /** `apis/meta/v1/validation.ValidateLabelSelector`. */
@@ -75,7 +74,6 @@ export function checkValueCount(operator: string, values: readonly string[], pat
 
 export function validateLabelValues(values: readonly string[], path: Path, errors: ErrorList): void {
   for (const [index, value] of values.entries()) {
-    const fault = labelValueFault(value);
-    if (fault !== undefined) errors.invalid(path.index(index), `label value ${quote(value)} ${fault}`);
+    checkForm("label value", value, labelValueFault, path.index(index), errors);
   }
 }

@@ -4,7 +4,7 @@ import type { Volume, VolumeProjection } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import type { Decoded, ErrorList } from "../types.ts";
 import { VOLUME_FIELD_PATHS, validateFieldRef, validateResourceFieldRef } from "./field-refs.ts";
-import { quote } from "./words.ts";
+import { checkForm, quote } from "./words.ts";
 
 export type DownwardApiFile = NonNullable<NonNullable<Volume["downwardAPI"]>["items"]>[number];
 
@@ -35,8 +35,7 @@ export function validateKeysToPaths(items: Decoded<KeyToPath>[] | undefined, pat
 }
 
 export function validateLocalPath(file: string, path: Path, errors: ErrorList): void {
-  const fault = localPathFault(file);
-  if (fault !== undefined) errors.invalid(path, `path ${quote(file)} ${fault}`);
+  checkForm("path", file, localPathFault, path, errors);
 }
 
 /** The files of a downward API volume: `validateDownwardAPIVolumeFile` of pkg/apis/core/validation. The server prints no index. */

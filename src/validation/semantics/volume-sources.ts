@@ -5,7 +5,7 @@ import type { Volume } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
 import { validateFileMode, validateKeysToPaths } from "./volume-items.ts";
-import { checkChoice, quote } from "./words.ts";
+import { checkChoice, checkForm, quote } from "./words.ts";
 
 /*
  * What the API server asks of each kind of volume: the functions `validate…VolumeSource` of pkg/apis/core/validation. Kinds
@@ -80,8 +80,7 @@ export function validateHostPath(source: VolumeSource<"hostPath">, path: Path, e
 export function validateGitRepo(source: VolumeSource<"gitRepo">, path: Path, errors: ErrorList): void {
   require(source, { repository: "the URL to clone" }, path, errors);
   const { directory = "" } = source;
-  const fault = descendingPathFault(directory);
-  if (fault !== undefined) errors.invalid(path.child("directory"), `directory ${quote(directory)} ${fault}`);
+  checkForm("directory", directory, descendingPathFault, path.child("directory"), errors);
 }
 
 /** The server prints `persistentDisk`. */
@@ -289,8 +288,7 @@ export function validateStorageos(source: VolumeSource<"storageos">, path: Path,
   const { volumeName = "", volumeNamespace = "", secretRef } = source;
   require(source, { volumeName: "the name of the StorageOS volume" }, path, errors);
   for (const [field, value] of Object.entries({ volumeName, volumeNamespace })) {
-    const fault = value === "" ? undefined : dnsLabelFault(value);
-    if (fault !== undefined) errors.invalid(path.child(field), `${field} ${quote(value)} ${fault}`);
+    if (value !== "") checkForm(field, value, dnsLabelFault, path.child(field), errors);
   }
   requireSecretName(secretRef, path.child("secretRef"), errors);
 }
@@ -311,8 +309,7 @@ export function validateCsi(source: VolumeSource<"csi">, path: Path, errors: Err
   const at = path.child("driver");
   const length = utf8Length(driver);
   if (length > 63) errors.tooLong(at, `driver ${quote(driver)} is ${length} characters long; at most 63 are allowed`);
-  const fault = driver === "" ? undefined : dnsSubdomainFault(driver.toLowerCase());
-  if (fault !== undefined) errors.invalid(at, `driver ${quote(driver)} ${fault}`);
+  if (driver !== "") checkForm("driver", driver, (name) => dnsSubdomainFault(name.toLowerCase()), at, errors);
 
   const secret = path.child("nodePublishSecretRef");
   requireSecretName(nodePublishSecretRef, secret, errors);

@@ -5,7 +5,7 @@ import type { ErrorList } from "../types.ts";
 import { validateEphemeral } from "./claim-template.ts";
 import { validateDownwardApiFiles, validateFileMode, validateProjectionSources } from "./volume-items.ts";
 import * as sources from "./volume-sources.ts";
-import { quote } from "./words.ts";
+import { quote, requireForm } from "./words.ts";
 
 type Kind = Exclude<keyof Volume, "name">;
 
@@ -57,11 +57,11 @@ export function validateVolumes(volumes: Volume[] | undefined, path: Path, error
     const at = path.index(index);
     const { name = "" } = volume;
     validateSource(volume, at, errors);
-    const fault = name === "" ? undefined : dnsLabelFault(name);
-    if (name === "") errors.required(at.child("name"), "the volume has no name: add one for containers to mount it by");
-    else if (fault !== undefined) errors.invalid(at.child("name"), `volume name ${quote(name)} ${fault}`);
-    else if (right.has(name))
+    const missing = "the volume has no name: add one for containers to mount it by";
+    requireForm("volume name", name, dnsLabelFault, missing, at.child("name"), errors);
+    if (right.has(name)) {
       errors.duplicate(at.child("name"), `two volumes are called ${quote(name)}: rename one, or remove it`);
+    }
     if (errors.errors.length === before) right.set(name, volume);
   }
   return right;
