@@ -47,7 +47,7 @@ export function containerRequests(requirements: ResourceRequirements | null | un
 }
 
 /** Resources that a pod as a whole may request: `IsSupportedPodLevelResource` of k8s.io/component-helpers/resource. */
-function isPodLevelResource(name: string): boolean {
+export function isPodLevelResource(name: string): boolean {
   return name === "cpu" || name === "memory" || name.startsWith("hugepages-");
 }
 
@@ -56,7 +56,7 @@ function isPodLevelResource(name: string): boolean {
  * after the defaulting of pods. Sidecars add to the containers; the largest init container counts where it is more.
  */
 export function podRequests(spec: ResourcePodSpec): Map<string, Quantity> {
-  const requests = aggregateRequests(spec);
+  const requests = aggregateContainers(spec, containerRequests);
   for (const [name, amount] of podLevelRequests(spec, requests)) {
     if (isPodLevelResource(name)) requests.set(name, amount);
   }
@@ -65,7 +65,10 @@ export function podRequests(spec: ResourcePodSpec): Map<string, Quantity> {
 }
 
 /** Pod-level requests with their defaults: what the containers request, else what the pod is limited to. */
-export function podLevelRequests(spec: ResourcePodSpec, aggregated = aggregateRequests(spec)): Map<string, Quantity> {
+export function podLevelRequests(
+  spec: ResourcePodSpec,
+  aggregated = aggregateContainers(spec, containerRequests),
+): Map<string, Quantity> {
   const requests = readAmounts(spec.resources?.requests);
   const limits = readAmounts(spec.resources?.limits);
   if (limits.size === 0) return requests;
@@ -77,13 +80,20 @@ export function podLevelRequests(spec: ResourcePodSpec, aggregated = aggregateRe
   return requests;
 }
 
-function aggregateRequests(spec: ResourcePodSpec): Map<string, Quantity> {
+/**
+ * What the containers of a pod come to: `AggregateContainerRequests` and `AggregateContainerLimits` of
+ * k8s.io/component-helpers/resource. `amountsOf` gives a container's own.
+ */
+export function aggregateContainers(
+  spec: ResourcePodSpec,
+  amountsOf: (requirements: ResourceRequirements | null | undefined) => Map<string, Quantity>,
+): Map<string, Quantity> {
   const requests = new Map<string, Quantity>();
-  for (const container of spec.containers ?? []) addTo(requests, containerRequests(container?.resources));
+  for (const container of spec.containers ?? []) addTo(requests, amountsOf(container?.resources));
   const sidecars = new Map<string, Quantity>();
   const atStart = new Map<string, Quantity>();
   for (const container of spec.initContainers ?? []) {
-    const own = containerRequests(container?.resources);
+    const own = amountsOf(container?.resources);
     if (container?.restartPolicy === "Always") {
       addTo(requests, own);
       addTo(sidecars, own);

@@ -143,7 +143,7 @@ function isWholePages(name: string, amount: Quantity): boolean {
 }
 
 /** `validateResourceClaimNames` of k8s.io/kubernetes/pkg/apis/core/validation. */
-function validateClaims(
+export function validateClaims(
   claims: readonly ResourceClaim[],
   podClaims: ReadonlySet<string>,
   path: Path,
