@@ -9,8 +9,11 @@ export interface Quantity {
   readonly format: QuantityFormat;
   /** The spelling that upstream keeps, where it takes the text to be canonical already. */
   readonly text?: string;
-  /** What upstream holds it in: an int64 with a scale, or a decimal of any length. Only overflow tells them apart. */
-  readonly held: "int64" | "decimal" | "capped";
+  /**
+   * The power of ten whose multiple upstream holds in an int64; undefined where it holds a decimal of any length. Only
+   * overflow tells them apart.
+   */
+  readonly scale: number | undefined;
 }
 
 export type QuantityFormat = "DecimalSI" | "BinarySI" | "DecimalExponent";
@@ -36,7 +39,7 @@ const BLANKS =
 export function parseQuantity(value: string | number | bigint): Quantity | undefined {
   const text = String(value).replace(BLANKS, "");
   if (text === "") return undefined;
-  if (text === "0") return { mantissa: 0n, exponent: 0, format: "DecimalSI", text, held: "int64" };
+  if (text === "0") return { mantissa: 0n, exponent: 0, format: "DecimalSI", text, scale: 0 };
   const shape = SHAPE.exec(text);
   if (shape === null) return undefined;
   const [, sign, leading = "", fraction = "", suffix = ""] = shape;
@@ -53,14 +56,14 @@ export function parseQuantity(value: string | number | bigint): Quantity | undef
     if (fraction === "" && exact >= 0) {
       const value = BigInt(whole);
       const result = value << BigInt(unit.exponent);
-      return make(sign === "-" ? -result : result, 0, "BinarySI", "int64", (value & 7n) !== 0n ? text : undefined);
+      return make(sign === "-" ? -result : result, 0, "BinarySI", 0, (value & 7n) !== 0n ? text : undefined);
     }
   } else {
     const scale = (unit.exponent - fraction.length) | 0;
     if (shifted.length <= INT64_DIGITS && scale >= NANO) {
       const kept = scale % 3 === 0 && !shifted.endsWith("000") && !shifted.startsWith("0");
       const value = BigInt(shifted);
-      return make(sign === "-" ? -value : value, scale, unit.format, "int64", kept ? text : undefined);
+      return make(sign === "-" ? -value : value, scale, unit.format, scale, kept ? text : undefined);
     }
   }
   if (!/[0-9]/.test(text.slice(0, text.length - suffix.length))) return undefined;
@@ -84,18 +87,16 @@ function parseLong(negative: boolean, digits: string, scale: number, unit: Unit)
     exponent = NANO;
   }
   let { format } = unit;
-  let held: Quantity["held"] = "decimal";
   if (format === "BinarySI") {
     const one = 10n ** BigInt(-exponent);
     if (magnitude > MAX_INT64 * one) {
       magnitude = MAX_INT64;
       exponent = 0;
-      held = "capped";
     } else if (magnitude > 0n && magnitude < one) {
       format = "DecimalSI";
     }
   }
-  return make(negative ? -magnitude : magnitude, exponent, format, held);
+  return make(negative ? -magnitude : magnitude, exponent, format, undefined);
 }
 
 interface Unit {
@@ -116,18 +117,18 @@ function interpretSuffix(suffix: string): Unit | undefined {
 }
 
 function zero(format: QuantityFormat): Quantity {
-  return { mantissa: 0n, exponent: 0, format, held: "int64" };
+  return { mantissa: 0n, exponent: 0, format, scale: 0 };
 }
 
 function make(
   mantissa: bigint,
   exponent: number,
   format: QuantityFormat,
-  held: Quantity["held"],
+  scale: number | undefined,
   text?: string,
 ): Quantity {
   const [bare, power] = mantissa === 0n ? [0n, 0] : withoutTrailingZeros(mantissa, exponent);
-  return { mantissa: bare, exponent: power, format, held, ...(text === undefined ? {} : { text }) };
+  return { mantissa: bare, exponent: power, format, scale, ...(text === undefined ? {} : { text }) };
 }
 
 function withoutTrailingZeros(mantissa: bigint, exponent: number): [bigint, number] {
@@ -170,14 +171,17 @@ function magnitudeOf({ mantissa, exponent }: Quantity): number {
 
 /** The sum, in the format of the first that isn't zero: `Quantity.Add`. */
 export function addQuantities(a: Quantity, b: Quantity): Quantity {
-  if (b.mantissa === 0n) return a;
-  if (a.mantissa === 0n) return b;
-  // So far apart that the smaller doesn't show.
+  const { format } = a.mantissa === 0n ? b : a;
+  if (a.mantissa === 0n || b.mantissa === 0n) {
+    const { mantissa, exponent, scale } = a.mantissa === 0n ? b : a;
+    return { mantissa, exponent, format, scale };
+  }
   const gap = magnitudeOf(a) - magnitudeOf(b);
+  // So far apart that the smaller doesn't show.
   if (Math.abs(gap) > 10_000) return gap < 0 ? b : a;
   const exponent = Math.min(a.exponent, b.exponent);
   const sum = a.mantissa * 10n ** BigInt(a.exponent - exponent) + b.mantissa * 10n ** BigInt(b.exponent - exponent);
-  return make(sum, exponent, a.format, "decimal");
+  return make(sum, exponent, format, undefined);
 }
 
 /**
@@ -185,8 +189,14 @@ export function addQuantities(a: Quantity, b: Quantity): Quantity {
  * or loses its high bits, as upstream.
  */
 export function scaledValue(quantity: Quantity, scale: number): bigint {
-  const { mantissa, exponent, held } = quantity;
+  const { mantissa, exponent } = quantity;
   const shift = exponent - scale;
+  if (quantity.scale === undefined && mantissa < 0n && !isCapped(quantity)) {
+    // Upstream counts nanos in an int64, divides towards zero and adds one.
+    const nanos = exponent - NANO >= 64 ? 0n : BigInt.asIntN(64, mantissa * 10n ** BigInt(exponent - NANO));
+    const divisor = 10n ** BigInt(scale - NANO);
+    return nanos / divisor + (nanos % divisor === 0n ? 0n : 1n);
+  }
   if (shift < 0) {
     if (-shift > 100 + mantissa.toString().length) return mantissa === 0n ? 0n : mantissa > 0n ? 1n : -1n;
     const divisor = 10n ** BigInt(-shift);
@@ -195,19 +205,28 @@ export function scaledValue(quantity: Quantity, scale: number): bigint {
   }
   // From 10^64 on the low 64 bits are zero.
   const value = shift >= 64 ? 0n : mantissa * 10n ** BigInt(shift);
-  if (held !== "int64") return BigInt.asIntN(64, value);
-  return shift >= 64 || BigInt.asIntN(64, value) !== value ? 0n : value;
+  const low = BigInt.asIntN(64, value);
+  if (quantity.scale === undefined || (low === value && shift < 64)) return low;
+  // An int64 that overflows wraps around where one multiplication does it, and is nothing otherwise.
+  return WRAPPING_SHIFTS.includes(quantity.scale - scale) ? low : 0n;
+}
+
+const WRAPPING_SHIFTS: readonly number[] = [1, 2, 3, 6, 9];
+
+/** True for what {@link parseQuantity} cut down to the largest binary amount. */
+function isCapped({ mantissa, exponent, format }: Quantity): boolean {
+  return format === "BinarySI" && exponent === 0 && (mantissa === MAX_INT64 || mantissa === -MAX_INT64);
 }
 
 /** The quantity rounded up to a multiple of `10^scale`, away from zero: `Quantity.RoundUp`. */
 export function roundUpQuantity(quantity: Quantity, scale: number): Quantity {
-  const { mantissa, exponent, format, held } = quantity;
+  const { mantissa, exponent, format } = quantity;
   if (exponent >= scale) return quantity;
   const drop = scale - exponent;
   const magnitude = mantissa < 0n ? -mantissa : mantissa;
   // A magnitude of fewer digits than are dropped rounds to one.
   const rounded = drop > magnitude.toString().length ? 1n : divideUp(magnitude, 10n ** BigInt(drop));
-  return make(mantissa < 0n ? -rounded : rounded, scale, format, held);
+  return make(mantissa < 0n ? -rounded : rounded, scale, format, quantity.scale === undefined ? undefined : scale);
 }
 
 /** True for a whole number of units. */

@@ -10,7 +10,7 @@ import {
   roundUpQuantity,
   scaledValue,
   signOf,
-} from "../src/kubernetes/quantity.ts";
+} from "../../src/kubernetes/quantity.ts";
 
 function quantity(value: string | number | bigint): Quantity {
   const parsed = parseQuantity(value);

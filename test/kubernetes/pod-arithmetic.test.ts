@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { defaultPullPolicy, effectiveTag, parseImageReference } from "../src/kubernetes/image.ts";
-import { parsePercent, rolloutBudget, scaleIntOrPercent } from "../src/kubernetes/int-or-string.ts";
-import { type HostPort, hostPorts, hostPortsConflict } from "../src/kubernetes/ports.ts";
-import { qosClass } from "../src/kubernetes/qos.ts";
-import { formatQuantity } from "../src/kubernetes/quantity.ts";
-import { podRequests, type ResourcePodSpec } from "../src/kubernetes/resources.ts";
-import { compareVersions, formatVersion, parseKubernetesVersion } from "../src/kubernetes/versions.ts";
+import { defaultPullPolicy, effectiveTag, parseImageReference } from "../../src/kubernetes/image.ts";
+import { parsePercent, rolloutBudget, scaleIntOrPercent } from "../../src/kubernetes/int-or-string.ts";
+import { type HostPort, hostPorts, hostPortsConflict } from "../../src/kubernetes/ports.ts";
+import { qosClass } from "../../src/kubernetes/qos.ts";
+import { formatQuantity } from "../../src/kubernetes/quantity.ts";
+import { podRequests, type ResourcePodSpec } from "../../src/kubernetes/resources.ts";
+import { compareVersions, formatVersion, parseKubernetesVersion } from "../../src/kubernetes/versions.ts";
 
 const DIGEST = `sha256:${"a".repeat(64)}`;
 

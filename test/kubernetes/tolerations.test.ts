@@ -8,7 +8,7 @@ import {
   toleratesTaint,
   untoleratedTaint,
   withControllerTolerations,
-} from "../src/kubernetes/tolerations.ts";
+} from "../../src/kubernetes/tolerations.ts";
 
 const CONTROL_PLANE: Taint = { key: "node-role.kubernetes.io/control-plane", value: "", effect: "NoSchedule" };
 
