@@ -13,16 +13,18 @@ export function markdownText(text: string): string {
 
 function escapePlain(text: string): string {
   return text
-    .replace(/[\\`*_[\]<>|~&$!]/g, "\\$&")
+    .replace(/[\\`*_[\]<>~&$!]/g, "\\$&")
     .replace(/@|#(?=\d)|\bGH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
-    .replace(/(https?|ftp)(:\/\/)|\bwww\./gi, (match) => match.replace(/[:.]/, "\\$&"));
+    .replace(/(https?|ftp)(:\/\/)|\bwww\./gi, (match) => match.replace(/[:.]/, "\\$&"))
+    .replaceAll("|", "&#124;");
 }
 
-/** A code span that holds exactly this text, for a table cell too. */
+/**
+ * A code span that holds exactly this text. A bar would end a table's cell in some readers even in a code span, so such
+ * text is written as HTML, every sign of punctuation by its number.
+ */
 export function markdownCode(text: string): string {
-  const safe = printable(text).replaceAll("|", "\\|");
-  const longest = Math.max(0, ...Array.from(safe.matchAll(/`+/g), ([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const pad = safe.startsWith("`") || safe.endsWith("`") || safe.trim() === "" ? " " : "";
-  return `${fence}${pad}${safe}${pad}${fence}`;
+  const safe = printable(text);
+  if (!/[`|]/.test(safe) && safe.trim() !== "") return `\`${safe}\``;
+  return `<code>${safe.replace(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</code>`;
 }
