@@ -33,9 +33,24 @@ import rolloutEverywhereAtOnce from "./updates/rollout-everywhere-at-once.ts";
 import slowRollout from "./updates/slow-rollout.ts";
 import surgeWithHostPort from "./updates/surge-with-host-port.ts";
 import ungatedRollout from "./updates/ungated-rollout.ts";
+import daemonsetReplicas from "./validity/daemonset-replicas.ts";
+import fieldNotInVersion from "./validity/field-not-in-version.ts";
+import invalidField from "./validity/invalid-field.ts";
+import misspeltKind from "./validity/misspelt-kind.ts";
+import removedApiVersion from "./validity/removed-api-version.ts";
+import unknownField from "./validity/unknown-field.ts";
+import unresolvedPlaceholder from "./validity/unresolved-placeholder.ts";
 
 /** Every rule, in the order of the catalogue: where two see the same thing, the first speaks. */
 export const RULES: readonly Rule[] = [
+  // validity
+  invalidField,
+  unknownField,
+  daemonsetReplicas,
+  misspeltKind,
+  removedApiVersion,
+  fieldNotInVersion,
+  unresolvedPlaceholder,
   // scheduling
   missingControlPlaneToleration,
   retiredMasterToleration,

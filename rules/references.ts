@@ -1,7 +1,10 @@
 /** Pages that rules refer to, once each. */
 const DOCS = "https://kubernetes.io/docs";
 
+export const API_REFERENCE = `${DOCS}/reference/kubernetes-api/workload-resources/daemon-set-v1/`;
 export const DAEMON_SET = `${DOCS}/concepts/workloads/controllers/daemonset/`;
+export const DECLARATIVE_CONFIGURATION = `${DOCS}/tasks/manage-kubernetes-objects/declarative-config/`;
+export const DEPRECATION_GUIDE = `${DOCS}/reference/using-api/deprecation-guide/`;
 export const LABELS = `${DOCS}/concepts/overview/working-with-objects/common-labels/`;
 export const NAMESPACES = `${DOCS}/concepts/overview/working-with-objects/namespaces/`;
 export const NODE_LABELS = `${DOCS}/reference/labels-annotations-taints/`;

@@ -25,6 +25,8 @@ export type Category = (typeof CATEGORIES)[number];
 export interface Report<At = Field> {
   readonly at: At;
   readonly message: string;
+  /** The field as it is to be printed, where that is not the path of {@link at}. */
+  readonly path?: string;
   /** Where the key and not the value is at fault. */
   readonly part?: "key";
   /** Graver or milder than the rule's own severity; a severity that the user configured wins over it. */

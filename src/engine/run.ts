@@ -6,8 +6,10 @@ import { DaemonSet } from "../model/daemon-set.ts";
 import type { Field } from "../model/field.ts";
 import { Lines } from "../model/lines.ts";
 import type { Place } from "../model/place.ts";
+import { markPlaceholders } from "../model/placeholder.ts";
 import type { Resource } from "../model/resource.ts";
 import { isDaemonSet, resourcesOf } from "../model/resources.ts";
+import { markUnusable } from "../validation/index.ts";
 import { type ChangedLines, isChanged } from "./changed.ts";
 import { compareFindings, compareText } from "./compare.ts";
 import type { Finding, Related, Result, RunError, Severity, Skipped } from "./finding.ts";
@@ -152,6 +154,8 @@ export class Run {
     }
     const settings = this.#settingsOf(resource);
     const rules = this.#ruleSet(settings);
+    if (!isLiteral(settings.preset)) markPlaceholders(resource);
+    if (isOne) markUnusable(resource, settings.kubernetes);
     const daemonSet = isOne ? new DaemonSet(resource) : undefined;
     if (daemonSet !== undefined) {
       this.#daemonSets++;
@@ -319,7 +323,7 @@ function findingOf(active: ActiveRule, settings: Settings, report: Report<Field 
     // A check may grade a finding, unless the user did or the preset takes everything for an error.
     severity: configured || isPodSecurity(settings.preset) ? severity : (report.severity ?? severity),
     message: report.message,
-    place,
+    place: report.path === undefined ? place : { ...place, path: report.path },
     related,
     ...(report.api === undefined ? {} : { api: report.api }),
     ...(report.pss === undefined ? {} : { pss: report.pss }),

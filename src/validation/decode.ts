@@ -20,8 +20,8 @@ import { unknownField } from "./structure/unknown-field.ts";
 import { type ApiError, type DecodedDaemonSet, ErrorList } from "./types.ts";
 
 export interface DecodeResult {
-  /** Absent where an error of type `DecodeError` is among the errors: the API server then looks no further. */
-  readonly object?: DecodedDaemonSet;
+  /** What could be decoded. With a `DecodeError` among the errors the API server looks no further. */
+  readonly object: DecodedDaemonSet;
   readonly errors: readonly ApiError[];
 }
 
@@ -43,8 +43,7 @@ export function decodeDaemonSet(
     isSurelyWellFormed(plain) ? plain : new Decoder(minor, errors, isUnknown).struct(root, "DaemonSet", Path.root)
   ) as DecodedDaemonSet;
   convert(object, errors);
-  const refused = errors.errors.some((error) => error.type === "DecodeError");
-  return { ...(refused ? {} : { object }), errors: errors.errors };
+  return { object, errors: errors.errors };
 }
 
 /** What can go wrong when the decoded object is turned into the server's own: `pkg/apis/apps/v1/conversion.go`. */

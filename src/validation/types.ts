@@ -35,6 +35,8 @@ export interface ApiError {
   readonly part?: "key";
   /** What to write instead, where one text can take the place of the value, or of the key with `part: "key"`. */
   readonly suggestion?: string;
+  /** Of a `DecodeError`: the value would do if it stood in quotes. */
+  readonly quotes?: boolean;
   /** Of an `UnknownField`: the release that brought the field, where the target is only too old for it. */
   readonly since?: KubernetesVersion;
 }
@@ -59,6 +61,7 @@ interface Details {
   readonly at?: Path;
   readonly part?: "key";
   readonly suggestion?: string;
+  readonly quotes?: boolean;
   readonly since?: KubernetesVersion;
 }
 
@@ -67,16 +70,8 @@ export class ErrorList {
   readonly errors: ApiError[] = [];
 
   add(type: ApiErrorType, path: Path, message: string, details: Details = {}): void {
-    const { at, part, suggestion, since } = details;
-    this.errors.push({
-      type,
-      path: (at ?? path).segments(),
-      field: path.toString(),
-      message,
-      ...(part === undefined ? {} : { part }),
-      ...(suggestion === undefined ? {} : { suggestion }),
-      ...(since === undefined ? {} : { since }),
-    });
+    const { at, ...rest } = details;
+    this.errors.push({ type, path: (at ?? path).segments(), field: path.toString(), message, ...rest });
   }
 
   required(path: Path, message: string, details?: Details): void {

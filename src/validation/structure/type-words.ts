@@ -26,6 +26,7 @@ export function describe(node: YamlNode): string {
 interface Words {
   readonly message: string;
   readonly suggestion?: string;
+  readonly quotes?: boolean;
 }
 
 /** What to say of a value of the wrong type, `name` being the field's key or item (`args[1]`). */
@@ -37,7 +38,8 @@ export function wrongType(name: string, type: Pick<FieldType, "shape" | "of">, n
   if (wanted === undefined) return { message: `${name} must be a map of fields, not ${found}` };
   if (node.kind !== "scalar") return { message: `${name} must be ${wanted}, not ${found}` };
   const { value } = node;
-  if (type.of === "string") return { message: `${name} must be ${wanted}, not ${found}: put it in quotes` };
+  if (type.of === "string")
+    return { message: `${name} must be ${wanted}, not ${found}: put it in quotes`, quotes: true };
   if (typeof value === "string") {
     const meant = literalOf(type.of, value);
     if (meant !== undefined)

@@ -1,0 +1,105 @@
+import type { YamlMap, YamlNode } from "../input/tree.ts";
+import type { KubernetesVersion } from "../kubernetes/versions.ts";
+import type { Resource } from "../model/resource.ts";
+import { type DecodeResult, decodeDaemonSet } from "./decode.ts";
+import { nodesAlong, someNodeBelow } from "./places.ts";
+import { type ApiError, type DecodedDaemonSet, ErrorList } from "./types.ts";
+
+export interface Verdict {
+  /** What the API server refuses the object for. */
+  readonly errors: readonly ApiError[];
+  /** What it would warn of, had it accepted the object. */
+  readonly warnings: readonly ApiError[];
+}
+
+export interface ValidationOptions {
+  readonly target: KubernetesVersion;
+  /** Values that can't be known: what follows from one alone is not said. */
+  readonly isUnknown?: (node: YamlNode) => boolean;
+}
+
+/**
+ * What the API server says to creating a DaemonSet: decoding, defaulting, validation, warnings. It is judged as `apps/v1`,
+ * with the defaults of the API version that it is written for. Where a value is of a wrong type the server says no more
+ * than that; we go on with the rest.
+ */
+export function validateDaemonSet(root: YamlMap, options: ValidationOptions): Verdict {
+  return judge(root, decodeDaemonSet(root, options.target, options.isUnknown), options.isUnknown);
+}
+
+function judge(root: YamlMap, decoded: DecodeResult, isUnknown: (node: YamlNode) => boolean = () => false): Verdict {
+  const { object } = decoded;
+  const apiVersion = nodesAlong(root, ["apiVersion"]).at(-1);
+  const isOldest = apiVersion?.kind === "scalar" && apiVersion.value === "extensions/v1beta1";
+  if (isOldest) defaultAsExtensions(object);
+  const errors = new ErrorList();
+  const warnings = new ErrorList();
+  const structural = decoded.errors.filter((error) => !isOldest || error.field !== "spec.templateGeneration");
+  const unusable = new Set(
+    structural.filter(({ type }) => type === "DecodeError").map(({ path }) => nodesAlong(root, path).at(-1)),
+  );
+  const isUnusable = (node: YamlNode) => unusable.has(node) || isUnknown(node);
+  const follows = (error: ApiError) => followsFromUnknown(root, error, isUnusable);
+  return {
+    errors: [...structural, ...errors.errors.filter((error) => !follows(error))],
+    warnings: warnings.errors.filter((warning) => !follows(warning)),
+  };
+}
+
+/** What `extensions/v1beta1` left out, and later versions ask for. */
+function defaultAsExtensions({ spec }: DecodedDaemonSet): void {
+  if (spec === undefined) return;
+  const labels = spec.template?.metadata?.labels;
+  if (labels !== undefined) spec.selector ??= { matchLabels: labels };
+  spec.updateStrategy ??= { type: "OnDelete" };
+}
+
+/** True where the value at fault, or what it is compared with, can't be known. */
+function followsFromUnknown(root: YamlMap, error: ApiError, isUnknown: (node: YamlNode) => boolean): boolean {
+  if (nodesAlong(root, error.path).some(isUnknown)) return true;
+  const comparedWith =
+    error.type === "FieldValueNotFound"
+      ? [["spec", "template", "spec", "volumes"]]
+      : error.field === "spec.template.metadata.labels"
+        ? [
+            ["spec", "selector"],
+            ["spec", "template", "metadata"],
+          ]
+        : [];
+  return comparedWith.some((path) => {
+    const nodes = nodesAlong(root, path);
+    const node = nodes.length > path.length ? nodes.at(-1) : undefined;
+    return node !== undefined && someNodeBelow(node, isUnknown);
+  });
+}
+
+interface Judged {
+  readonly decoded: DecodeResult;
+  verdict?: Verdict;
+}
+
+const judged = new WeakMap<Resource, Judged>();
+
+function judgedOf(resource: Resource, target: KubernetesVersion): Judged {
+  let known = judged.get(resource);
+  if (known === undefined) {
+    known = { decoded: decodeDaemonSet(resource.root, target, (node) => resource.isUnknown(node)) };
+    judged.set(resource, known);
+  }
+  return known;
+}
+
+/** The verdict on a resource that is a DaemonSet: found once, however many rules ask for it. */
+export function verdictOf(resource: Resource, target: KubernetesVersion): Verdict {
+  const known = judgedOf(resource, target);
+  known.verdict ??= judge(resource.root, known.decoded, (node) => resource.isUnknown(node));
+  return known.verdict;
+}
+
+/** Marks what is of a wrong type as unknown, so that no rule takes it for what it should be. */
+export function markUnusable(resource: Resource, target: KubernetesVersion): void {
+  for (const { type, path } of judgedOf(resource, target).decoded.errors) {
+    const node = type === "DecodeError" ? nodesAlong(resource.root, path).at(path.length) : undefined;
+    if (node !== undefined) resource.markUnknown(node);
+  }
+}
