@@ -1,0 +1,52 @@
+import { formatQuantity, scaledValue } from "../../kubernetes/quantity.ts";
+import { readAmounts } from "../../kubernetes/resources.ts";
+import type { EnvVar, PodSpec } from "../decoded.ts";
+import type { Path } from "../path.ts";
+import { visitContainers } from "../semantics/containers.ts";
+import { quote } from "../semantics/words.ts";
+import type { ErrorList } from "../types.ts";
+
+/** Resources of containers that are counted in bytes. */
+const IN_BYTES: readonly string[] = ["memory", "ephemeral-storage"];
+
+export function warnOfContainers(spec: PodSpec, path: Path, errors: ErrorList): void {
+  visitContainers(spec, path, ({ resources, env = [] }, at) => {
+    warnOfFractions(resources?.limits, at.child("resources", "limits"), errors);
+    warnOfFractions(resources?.requests, at.child("resources", "requests"), errors);
+    warnOfEnv(env, at.child("env"), errors);
+  });
+}
+
+type Amounts = { readonly [name: string]: string | undefined };
+
+/** Amounts of less than a byte, or of a byte and a half: mostly `m` written for `M`. */
+export function warnOfFractions(
+  amounts: Amounts | undefined,
+  path: Path,
+  errors: ErrorList,
+  inBytes: readonly string[] = IN_BYTES,
+): void {
+  for (const [name, amount] of readAmounts(amounts)) {
+    if (!inBytes.includes(name) || scaledValue(amount, -3) % 1000n === 0n) continue;
+    const text = formatQuantity(amount);
+    const hint = text.endsWith("m") ? `; "m" means thousandths, write ${text.slice(0, -1)}M for megabytes` : "";
+    errors.warning(path.key(name), `${name} is ${text}, which is no whole number of bytes${hint}`);
+  }
+}
+
+/** Variables that take the place of an earlier one without using its value. */
+function warnOfEnv(variables: readonly EnvVar[], path: Path, errors: ErrorList): void {
+  const seen = new Set<string>();
+  for (const [index, { name = "", value = "", valueFrom }] of variables.entries()) {
+    if (!seen.has(name)) {
+      seen.add(name);
+      continue;
+    }
+    const reference = `$(${name})`;
+    if (valueFrom === undefined && value !== reference && value.includes(reference)) continue;
+    errors.warning(
+      path.index(index),
+      `variable ${quote(name)} is set above already: the last one counts, and kubectl apply may drop either of them`,
+    );
+  }
+}

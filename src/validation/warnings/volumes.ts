@@ -1,0 +1,135 @@
+import type { Volume, VolumeProjection } from "../decoded.ts";
+import type { Path } from "../path.ts";
+import { quote } from "../semantics/words.ts";
+import type { ErrorList } from "../types.ts";
+import { warnOfFractions } from "./containers.ts";
+
+/** Kinds that no node can mount any more, the release that ended them, and the server's own spelling of the key. */
+const RETIRED = [
+  ["photonPersistentDisk", "1.16"],
+  ["scaleIO", "1.22"],
+  ["flocker", "1.25"],
+  ["storageos", "1.25", ".storageOS"],
+  ["quobyte", "1.25"],
+  ["glusterfs", "1.26"],
+  ["cephfs", "1.31"],
+  ["rbd", "1.31"],
+] as const;
+
+export function warnOfVolumes(volumes: readonly Volume[], path: Path, errors: ErrorList): void {
+  for (const [index, volume] of volumes.entries()) {
+    const at = path.index(index);
+    warnOfKind(volume, at, errors);
+    const claim = volume.ephemeral?.volumeClaimTemplate?.spec?.resources;
+    const claimPath = at.child("ephemeral", "volumeClaimTemplate", "spec", "resources");
+    warnOfFractions(claim?.requests, claimPath.child("requests"), errors, ["storage"]);
+    warnOfFractions(claim?.limits, claimPath.child("limits"), errors, ["storage"]);
+    warnOfFiles(volume, at, errors);
+  }
+}
+
+function warnOfKind(volume: Volume, path: Path, errors: ErrorList): void {
+  for (const [kind, release, printed = `.${kind}`] of RETIRED) {
+    if (volume[kind] === undefined) continue;
+    errors.warning(
+      path.child(kind).printedAs(printed),
+      `${kind} volumes ended with Kubernetes ${release}, and a pod with one can't start: use the storage's CSI driver`,
+      { part: "key" },
+    );
+  }
+  if (volume.gitRepo !== undefined) {
+    errors.warning(
+      path.child("gitRepo"),
+      "gitRepo volumes run code of the repository as root on the node and are switched off since Kubernetes 1.33: clone in an init container into an emptyDir",
+      { part: "key" },
+    );
+  }
+}
+
+interface File {
+  readonly file: string;
+  readonly path: Path;
+}
+
+/** Files of one volume that lie in each other's way. */
+function warnOfFiles(
+  { name = "", configMap, secret, downwardAPI, projected }: Volume,
+  path: Path,
+  errors: ErrorList,
+): void {
+  warnOfOverlaps(name, filesOf(configMap?.items, path.child("configMap")), errors);
+  warnOfOverlaps(name, filesOf(secret?.items, path.child("secret")), errors);
+  warnOfOverlaps(name, filesOf(downwardAPI?.items, path.child("downwardAPI")), errors);
+  const files: File[] = [];
+  for (const [index, source] of (projected?.sources ?? []).entries()) {
+    const at = path.child("projected", "sources").index(index);
+    if (Object.values(source).every((kind) => kind === undefined)) {
+      errors.warning(
+        at,
+        `an item of projected volume ${quote(name)} names no source, so it adds nothing: write one, or remove it`,
+      );
+    }
+    files.push(...projectedFiles(source, at));
+  }
+  warnOfOverlaps(name, files, errors);
+}
+
+/** Of two kinds in one source the server looks at the first alone. */
+function projectedFiles({ configMap, secret, downwardAPI, serviceAccountToken }: VolumeProjection, path: Path): File[] {
+  if (configMap?.items !== undefined) return filesOf(configMap.items, path.child("configMap"));
+  if (secret?.items !== undefined) return filesOf(secret.items, path.child("secret"));
+  if (downwardAPI?.items !== undefined) return filesOf(downwardAPI.items, path.child("downwardAPI"));
+  if (serviceAccountToken === undefined) return [];
+  return [{ file: serviceAccountToken.path ?? "", path: path.child("serviceAccountToken", "path") }];
+}
+
+function filesOf(items: readonly { path?: string | undefined }[] | undefined, path: Path): File[] {
+  return (items ?? []).map(({ path: file = "" }, index) => ({
+    file,
+    path: path.child("items").index(index).child("path"),
+  }));
+}
+
+/** Files at one place, or below one, that a further one is compared with: a bound on hostile manifests. */
+const ENOUGH = 100;
+/** Longer than any path that a node can have. */
+const LONGEST = 4096;
+
+/** Says of each file which earlier ones are at the same path, or one a directory of the other's. */
+function warnOfOverlaps(volume: string, files: readonly File[], errors: ErrorList): void {
+  if (files.length < 2) return;
+  const at = new Map<string, File[]>();
+  const below = new Map<string, File[]>();
+  for (const entry of files) {
+    const file = entry.file.replace(/\/+$/, "");
+    if (file === "" || file.length > LONGEST) continue;
+    const above = directoriesOf(file);
+    const others = [
+      ...(at.get(file) ?? []),
+      ...above.flatMap((directory) => at.get(directory) ?? []),
+      ...(below.get(file) ?? []),
+    ];
+    for (const other of others) {
+      errors.warning(
+        entry.path,
+        `${quote(entry.file)} and ${quote(other.file)} (at ${other.path}) lie in each other's way in volume ${quote(volume)}: one of them will be missing`,
+      );
+    }
+    add(at, file, entry);
+    for (const directory of above) add(below, directory, entry);
+  }
+}
+
+function directoriesOf(file: string): string[] {
+  const directories: string[] = [];
+  for (let slash = file.indexOf("/", 1); slash !== -1; slash = file.indexOf("/", slash + 1)) {
+    directories.push(file.slice(0, slash));
+  }
+  return directories;
+}
+
+function add(map: Map<string, File[]>, key: string, file: File): void {
+  const files = map.get(key);
+  if (files === undefined) map.set(key, [file]);
+  else if (files.length < ENOUGH) files.push(file);
+}
