@@ -135,7 +135,10 @@ function defaultProjection({
   return {
     configMap,
     secret,
-    serviceAccountToken,
+    serviceAccountToken: serviceAccountToken && {
+      ...serviceAccountToken,
+      expirationSeconds: serviceAccountToken.expirationSeconds ?? 3600,
+    },
     downwardAPI: downwardAPI && { ...downwardAPI, items: downwardAPI.items?.map(defaultDownwardFile) },
   };
 }
