@@ -1,66 +1,151 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, parseAllDocuments } from "yaml";
-import type { ReadError, SourceDocument, YamlEntry, YamlNode } from "./tree.ts";
+import { ReadFailure } from "./failure.ts";
+import { readJson, skipJsonSpace } from "./json-reader.ts";
+import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { mayBeOfKind } from "./relevance.ts";
+import { splitDocuments } from "./split.ts";
+import type { ReadError, SourceDocument, YamlNode } from "./tree.ts";
+import { composeYaml } from "./yaml-composer.ts";
 
-export interface Limits {
-  readonly depth: number;
-}
+export type { Limits } from "./limits.ts";
 
+/** A document of a manifest and what was read of it. */
 export type ReadDocument = SourceDocument &
   (
     | { readonly kind: "tree"; readonly root: YamlNode }
+    /** Null or nothing: kubectl passes over it. */
     | { readonly kind: "empty" }
-    | { readonly kind: "error"; readonly error: ReadError; readonly comesAfterError: boolean }
+    | {
+        readonly kind: "error";
+        readonly error: ReadError;
+        /** True where an earlier document of the file is broken too: kubectl would not have come this far. */
+        readonly comesAfterError: boolean;
+      }
+    /** Not wanted, so not read: see {@link ReadOptions.wants}. */
     | { readonly kind: "passed" }
   );
 
 export interface ReadOptions {
+  /** Kinds of the documents to read, by default all; those that can be of no such kind are only told apart. */
   readonly wants?: ReadonlySet<string>;
+  /** Read documents of other kinds too, so that their errors are found. */
   readonly parseAll?: boolean;
   readonly limits?: Partial<Limits>;
 }
 
-/** The documents of a stream, one after another. */
-export function* readDocuments(text: string, _options: ReadOptions = {}): Generator<ReadDocument> {
-  const documents = parseAllDocuments(text, { uniqueKeys: false, merge: true });
-  if (!Array.isArray(documents)) return;
-  let failed = false;
-  for (const [index, document] of documents.entries()) {
-    const base = { index, start: document.range[0], end: document.range[2] };
-    const error = document.errors[0];
-    if (error !== undefined) {
-      const message = error.message.split("\n")[0] ?? "";
-      yield { ...base, kind: "error", error: { message, offset: error.pos[0] }, comesAfterError: failed };
-      failed = true;
-    } else if (document.contents === null) yield { ...base, kind: "empty" };
-    else yield { ...base, kind: "tree", root: convert(document.contents, document) };
+/**
+ * Reads the documents of a manifest: the same, with the same values and the same refusals, as `kubectl -f` does
+ * (k8s.io/apimachinery, yaml.NewYAMLOrJSONDecoder). kubectl stops at the first broken document; here the others follow.
+ * Documents are read one by one, as they are asked for.
+ *
+ * @param text the decoded text of the file; see {@link decodeBytes}
+ */
+export function* readDocuments(text: string, options: ReadOptions = {}): Generator<ReadDocument, void, undefined> {
+  const { depth } = { ...DEFAULT_LIMITS, ...options.limits };
+  const kinds = options.parseAll === true ? undefined : options.wants;
+  const wants = (start: number, end: number) => kinds === undefined || mayBeOfKind(text, start, end, kinds);
+  let index = 0;
+  let at = 0;
+  let jsonError: ReadError | undefined;
+
+  if (startsAsJson(text)) {
+    for (;;) {
+      const start = skipJsonSpace(text, at);
+      if (start >= text.length) return;
+      try {
+        const node = readJson(text, start, text.length, depth);
+        at = node.end;
+        const document = { index: index++, start, end: at };
+        yield wants(start, at) ? withRoot(document, node) : { ...document, kind: "passed" };
+      } catch (failure) {
+        jsonError = asError(failure);
+        break;
+      }
+    }
+  }
+
+  // Where JSON fails after at most one value, kubectl reads on as YAML.
+  let isYaml = true;
+  if (jsonError !== undefined) {
+    const next = index > 1 ? undefined : yamlAfterJson(text, at);
+    isYaml = next !== undefined;
+    at = next ?? at;
+  }
+  const lined = text === "" || text.endsWith("\n") || text.endsWith("\r") ? text : `${text}\n`;
+  let broken = false;
+  for (const { start, end, error: separatorError } of splitDocuments(lined, at)) {
+    const document = { index: index++, start, end: Math.min(end, text.length) };
+    let error = isYaml ? separatorError : jsonError;
+    if (error === undefined) {
+      if (!wants(start, document.end)) {
+        yield { ...document, kind: "passed" };
+        jsonError = undefined;
+        continue;
+      }
+      try {
+        yield withRoot(document, readYaml(lined, start, end, depth));
+        jsonError = undefined;
+        continue;
+      } catch (failure) {
+        error = asError(failure);
+        if (jsonError !== undefined && jsonError.offset > error.offset) error = jsonError;
+      }
+    }
+    const offset = Math.min(error.offset, text.length);
+    yield { ...document, kind: "error", error: { message: error.message, offset }, comesAfterError: broken };
+    broken = true;
+    isYaml = true;
+    jsonError = undefined;
   }
 }
 
-function convert(node: Node | null, document: Document.Parsed<ParsedNode>): YamlNode {
-  if (node === null) return { kind: "scalar", value: null, style: "missing", start: 0, end: 0 };
-  const [start, end] = node.range ?? [0, 0];
-  if (isAlias(node)) return { ...convert(node.resolve(document) ?? null, document), alias: { start, end } };
-  if (isSeq(node)) {
-    const items = node.items.map((item) => convert(item as Node, document));
-    return { kind: "sequence", flow: node.flow ?? false, start, end, items };
+function withRoot(document: SourceDocument, root: YamlNode | undefined): ReadDocument {
+  const empty = root === undefined || (root.kind === "scalar" && root.value === null);
+  return empty ? { ...document, kind: "empty" } : { ...document, kind: "tree", root };
+}
+
+function asError(failure: unknown): ReadError {
+  if (failure instanceof ReadFailure) return { message: failure.message, offset: failure.offset };
+  throw failure;
+}
+
+/** White space as Go's unicode.IsSpace has it. */
+const GO_SPACE = "[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+const BEFORE_JSON = new RegExp(`^${GO_SPACE}*\\{`);
+const UP_TO_YAML = new RegExp(`^(?:(?!\\n)${GO_SPACE})*\\n?`);
+/** How far kubectl looks for a brace, in bytes. */
+const LOOK_AHEAD = 4096;
+
+function startsAsJson(text: string): boolean {
+  const brace = BEFORE_JSON.exec(text.slice(0, LOOK_AHEAD))?.[0];
+  return brace !== undefined && new TextEncoder().encode(brace).length <= LOOK_AHEAD;
+}
+
+/**
+ * Where YAML starts behind a JSON value: after white space up to the end of the line. Undefined where kubectl gives up,
+ * which it does if it meets U+FFFD or fewer than four bytes (YAMLOrJSONDecoder.consumeWhitespace).
+ */
+function yamlAfterJson(text: string, at: number): number | undefined {
+  const space = UP_TO_YAML.exec(text.slice(at))?.[0] ?? "";
+  const looked = space.endsWith("\n") ? at + space.length - 1 : at + space.length;
+  const rest = text.slice(looked, looked + 4);
+  if (rest.startsWith("\ufffd") || new TextEncoder().encode(rest).length < 4) return undefined;
+  return at + space.length;
+}
+
+/** What go.yaml.in/yaml/v2 takes for no character of a document (readerc.go), and lone surrogates. */
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]/u;
+
+function readYaml(text: string, start: number, end: number, depth: number): YamlNode | undefined {
+  const bad = text.slice(start, end).search(FORBIDDEN);
+  if (bad >= 0) {
+    const code = text.charCodeAt(start + bad);
+    const what =
+      code === 0
+        ? "a NUL character can't stand in YAML; is the file UTF-16 without a byte-order mark?"
+        : code >= 0xd800 && code <= 0xdfff
+          ? "this is no valid UTF-8"
+          : `the control character U+${code.toString(16).toUpperCase().padStart(4, "0")} can't stand in YAML`;
+    throw new ReadFailure(what, start + bad);
   }
-  if (isMap(node)) {
-    const entries = node.items.map((pair): YamlEntry => {
-      const key = pair.key as Node;
-      return {
-        key: String(isScalar(key) ? key.value : key),
-        keyStart: key.range?.[0] ?? 0,
-        keyEnd: key.range?.[1] ?? 0,
-        value: convert(pair.value as Node | null, document),
-      };
-    });
-    return { kind: "map", flow: node.flow ?? false, start, end, entries };
-  }
-  return {
-    kind: "scalar",
-    value: isScalar(node) ? (node.value as string) : null,
-    style: start === end ? "missing" : "plain",
-    start,
-    end,
-  };
+  return composeYaml(text, text.charCodeAt(start) === 0xfeff ? start + 1 : start, end, depth);
 }
