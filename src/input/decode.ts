@@ -7,10 +7,7 @@ import type { ReadError } from "./tree.ts";
  * as they are, and then refuses the document that holds them: they become lone surrogates here, which the reader
  * refuses likewise. All offsets that dslint reports are UTF-16 offsets into this text; the mark is no part of it.
  */
-export function decodeBytes(
-  bytes: Uint8Array,
-  limits: Partial<Limits> = {},
-): { text: string } | { error: ReadError } {
+export function decodeBytes(bytes: Uint8Array, limits: Partial<Limits> = {}): { text: string } | { error: ReadError } {
   const { fileBytes } = { ...DEFAULT_LIMITS, ...limits };
   if (bytes.length > fileBytes) return { error: { message: `the file is larger than ${fileBytes} bytes`, offset: 0 } };
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder("utf-16le").decode(bytes) };
