@@ -1,122 +1,139 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { RULES } from "../../rules/index.ts";
-import { SEVERITIES, type Severity } from "../engine/finding.ts";
-import { PRESETS, type Preset } from "../engine/presets.ts";
-import { resolveSettings, type SettingsInput } from "../engine/settings.ts";
+import type { Result } from "../engine/finding.ts";
+import type { RunOptions } from "../engine/run.ts";
+import { resolveSettings, type Settings } from "../engine/settings.ts";
+import type { SettingsSource } from "../engine/settings-source.ts";
 import { lintFiles } from "../node.ts";
-import { FORMATS, type Format } from "../report/formats.ts";
-import { type ReportInput, renderReport } from "../report/index.ts";
+import type { Format, ReportInput } from "../report/index.ts";
+import { renderReport } from "../report/index.ts";
 import { notices } from "../report/notices.ts";
-import { didYouMean } from "../text/suggest.ts";
 import { wantsColor } from "./color.ts";
+import { anyConfig } from "./config-files.ts";
+import { countNamed, formatNamed, gateNamed, type LintFlags, reportTarget, settingsInput } from "./flags.ts";
 import { exitCode, type Gate } from "./gate.ts";
 import { startProgress } from "./progress.ts";
 import { repositoryRoot } from "./repository-root.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** The options of the command line as commander yields them. */
-interface LintFlags {
-  readonly preset?: string;
-  readonly format?: string;
-  readonly output?: string;
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
-  readonly rule?: readonly string[];
-  readonly failOn?: string;
-  readonly kubernetesVersion?: string;
-  readonly namespace?: string;
-  readonly stdinFilename?: string;
-  readonly parseAll?: boolean;
-  readonly color?: string | boolean;
+/** What the configuration that governs the working directory says of the run as a whole. */
+interface RunConfig {
+  readonly settings: Settings | SettingsSource;
+  readonly run: Settings;
+  readonly failOn?: Gate;
+  readonly maxWarnings?: number;
+  readonly baseline?: string;
+  readonly context?: readonly string[];
+  readonly excludes?: (file: string) => boolean;
 }
 
-/** `dslint PATH…`: lints, prints the report, and says the exit code. */
+/** `dslint PATH…`: lints, prints the report, and says the exit code. Throws {@link UsageError}. */
 export async function lintCommand(paths: readonly string[], flags: LintFlags): Promise<number> {
   if (paths.length === 0) {
     throw new UsageError("nothing to lint: name files, folders or globs, or - for standard input (dslint ./manifests)");
   }
-  const format = oneOf("format", flags.format ?? "text", FORMATS) as Format;
-  const gate = oneOf("severity for --fail-on", flags.failOn ?? "warning", [...SEVERITIES, "never"]) as Gate;
-  const settings = resolveSettings(RULES, settingsInput(flags));
-  const fromStdin = paths.includes("-");
-  const stdin = fromStdin ? { file: flags.stdinFilename ?? "<stdin>", content: readFileSync(0) } : undefined;
+  const cwd = process.cwd();
+  const format = formatNamed(flags.format ?? "text");
+  const targets = (flags.report ?? []).map(reportTarget);
+  if (flags.output !== undefined) targets.push({ format, file: flags.output });
+  const config = await runConfig(paths, flags, cwd);
+  const gate = flags.failOn === undefined ? (config.failOn ?? "warning") : gateNamed(flags.failOn);
+  const maxWarnings =
+    flags.maxWarnings === undefined ? config.maxWarnings : countNamed("--max-warnings", flags.maxWarnings);
 
   const progress = startProgress(process.stderr);
-  const result = lintFiles(
+  const stdin = paths.includes("-")
+    ? { file: flags.stdinFilename ?? "<stdin>", content: readFileSync(0) }
+    : undefined;
+  const linted = await lintFiles(
     {
-      cwd: process.cwd(),
+      cwd,
       paths: paths.filter((path) => path !== "-"),
       ...(stdin === undefined ? {} : { stdin }),
+      ...(config.context === undefined ? {} : { context: config.context }),
+      ...(config.excludes === undefined ? {} : { excludes: config.excludes }),
       onFile: progress.file,
     },
-    { settings, catalogue: RULES, parseAll: flags.parseAll ?? false },
+    await runOptions(flags, config, cwd),
   );
   progress.end();
+  const result = await againstBaseline(linted, flags, config, cwd);
 
-  const about = (color: boolean): ReportInput => ({
-    result,
-    rules: settings.rules,
+  const shown = flags.quiet ? withoutNotes(result) : result;
+  const about = (of: Result, color: boolean): ReportInput => ({
+    result: of,
+    rules: config.run.rules,
     version: DSLINT_VERSION,
     options: {
       color,
       notices: false,
       failOn: gate,
-      workingDirectory: process.cwd(),
-      root: repositoryRoot(process.cwd()),
+      workingDirectory: cwd,
+      root: repositoryRoot(cwd),
       ...(process.stdout.columns === undefined ? {} : { width: process.stdout.columns }),
     },
   });
-  const colored = about(wantsColor(flags.color, process.stdout));
-  if (flags.output !== undefined) writeReport(flags.output, await renderReport(format, about(false)));
-  if (flags.output === undefined || format !== "text") {
-    process.stdout.write(await renderReport(flags.output === undefined ? format : "text", colored));
+  for (const target of targets) writeReport(target.file, await renderReport(target.format, about(result, false)));
+  const onScreen: Format = flags.output === undefined ? format : "text";
+  const report = await renderReport(onScreen, about(shown, wantsColor(flags.color, process.stdout)));
+  if (!flags.quiet || hasFindings(shown) || onScreen !== "text") process.stdout.write(report);
+  if (!flags.quiet || result.errors.length > 0) {
+    process.stderr.write(notices(about(result, wantsColor(flags.color, process.stderr))));
   }
-  process.stderr.write(notices(about(wantsColor(flags.color, process.stderr))));
-  return exitCode(result, gate);
+  const tooMany = maxWarnings !== undefined && result.summary.findings.warning > maxWarnings;
+  if (tooMany) {
+    process.stderr.write(`${result.summary.findings.warning} warnings, and --max-warnings allows ${maxWarnings}\n`);
+  }
+  return Math.max(exitCode(result, gate), tooMany ? 1 : 0);
 }
 
-function settingsInput(flags: LintFlags): SettingsInput {
-  const { only, skip, namespace } = flags;
+async function runConfig(paths: readonly string[], flags: LintFlags, cwd: string): Promise<RunConfig> {
+  const given = settingsInput(flags, RULES);
+  const plain = (): RunConfig => {
+    const settings = resolveSettings(RULES, given);
+    return { settings, run: settings };
+  };
+  if (flags.config === false) return plain();
+  const fixed = typeof flags.config === "string" ? flags.config : undefined;
+  // Most runs have no configuration, and pay nothing for what reads it.
+  if (fixed === undefined && !anyConfig(paths, cwd)) return plain();
+  const { loadRunConfig } = await import("./run-config.ts");
+  return loadRunConfig(fixed, given, cwd);
+}
+
+async function runOptions(flags: LintFlags, config: RunConfig, cwd: string): Promise<RunOptions> {
+  const by = flags.changedLines ? "line" : "resource";
   return {
-    ...(flags.preset === undefined ? {} : { preset: oneOf("preset", flags.preset, Object.keys(PRESETS)) as Preset }),
-    ...(only === undefined ? {} : { only: only.map(ruleId) }),
-    ...(skip === undefined ? {} : { skip: skip.map(ruleId) }),
-    ...(flags.rule === undefined ? {} : { severities: new Map(flags.rule.map(ruleSeverity)) }),
-    ...(flags.kubernetesVersion === undefined ? {} : { kubernetes: kubernetesVersion(flags.kubernetesVersion) }),
-    ...(namespace === undefined ? {} : { defaultNamespace: namespace }),
+    settings: config.settings,
+    catalogue: RULES,
+    parseAll: flags.parseAll ?? false,
+    suppressions: flags.suppressions === false ? "ignore" : flags.showSuppressed ? "show" : "honour",
+    ...(flags.changedSince === undefined
+      ? {}
+      : { changed: (await import("./git.ts")).changedSince(flags.changedSince, cwd, by) }),
   };
 }
 
-/** The id of a rule named by its id or a former one. */
-function ruleId(name: string): string {
-  const rule = RULES.find(({ id, aliases }) => id === name || aliases?.includes(name));
-  if (rule === undefined) {
-    throw new UsageError(
-      `there is no rule "${name}"${didYouMean(
-        name,
-        RULES.map(({ id }) => id),
-      )} (dslint rules lists them)`,
-    );
+async function againstBaseline(result: Result, flags: LintFlags, config: RunConfig, cwd: string): Promise<Result> {
+  const named = flags.baseline ?? config.baseline;
+  if (named === undefined) {
+    if (flags.updateBaseline) throw new UsageError("--update-baseline needs --baseline FILE, or baseline in the configuration");
+    return result;
   }
-  return rule.id;
+  const { updateBaseline, useBaseline } = await import("./baseline-file.ts");
+  const file = resolve(cwd, named);
+  return flags.updateBaseline
+    ? updateBaseline(result, file, named)
+    : useBaseline(result, file, named, flags.showSuppressed ?? false, flags.changedSince !== undefined);
 }
 
-function ruleSeverity(text: string): [string, Severity | "off"] {
-  const [name = "", severity] = text.split("=");
-  if (severity === undefined)
-    throw new UsageError(`--rule takes id=severity, such as --rule host-network=error, not "${text}"`);
-  return [ruleId(name), oneOf("severity", severity, [...SEVERITIES, "off"]) as Severity | "off"];
+function hasFindings({ findings }: Result): boolean {
+  return findings.length > 0;
 }
 
-function kubernetesVersion(text: string): readonly [number, number] {
-  const match = /^v?(\d+)\.(\d+)(?:\.\d+)?$/.exec(text);
-  if (match === null) throw new UsageError(`"${text}" is no Kubernetes version; write one like 1.33`);
-  return [Number(match[1]), Number(match[2])];
-}
-
-function oneOf(what: string, word: string, known: readonly string[]): string {
-  if (known.includes(word)) return word;
-  throw new UsageError(`there is no ${what} "${word}"${didYouMean(word, known)} (known: ${known.join(", ")})`);
+function withoutNotes(result: Result): Result {
+  return { ...result, findings: result.findings.filter(({ severity }) => severity !== "note") };
 }
 
 function writeReport(file: string, content: string): void {

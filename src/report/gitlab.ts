@@ -1,9 +1,9 @@
 import type { Severity } from "../engine/finding.ts";
+import { fingerprints } from "../engine/fingerprint.ts";
 import { printableJson } from "../text/printable.ts";
-import { fingerprints } from "./fingerprint.ts";
+import { sha256 } from "../text/sha256.ts";
 import { activeFindings, type ReportInput } from "./input.ts";
 import { repositoryPath } from "./repository-path.ts";
-import { sha256 } from "./sha256.ts";
 
 const SEVERITY: Readonly<Record<Severity, string>> = { error: "critical", warning: "major", note: "info" };
 

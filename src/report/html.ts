@@ -1,11 +1,11 @@
 import { type Finding, SEVERITIES } from "../engine/finding.ts";
 import type { Place } from "../model/place.ts";
+import { sha256 } from "../text/sha256.ts";
 import { SCRIPT, STYLE } from "./html-assets.ts";
 import { activeFindings, type RanRule, type ReportInput, type ReportOptions, ruleUrl } from "./input.ts";
 import { escapeMarkup } from "./markup.ts";
 import { repositoryUri } from "./repository-path.ts";
 import { resourceName } from "./resource-name.ts";
-import { sha256 } from "./sha256.ts";
 import { codeSpans, count } from "./words.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { type Finding, SEVERITIES, type Severity, type TextEdit } from "../engine/finding.ts";
+import { fingerprints } from "../engine/fingerprint.ts";
 import type { RuleMeta } from "../engine/rule.ts";
 import type { Place } from "../model/place.ts";
 import { printableJson } from "../text/printable.ts";
-import { fingerprints } from "./fingerprint.ts";
 import { type RanRule, type ReportInput, type ReportOptions, ruleUrl } from "./input.ts";
 import { repositoryUri } from "./repository-path.ts";
 import { resourceName } from "./resource-name.ts";

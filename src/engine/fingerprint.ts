@@ -1,5 +1,5 @@
 import type { Finding } from "../engine/finding.ts";
-import { sha256 } from "./sha256.ts";
+import { sha256 } from "../text/sha256.ts";
 
 /**
  * What makes a finding the same finding tomorrow: the rule, the resource, the field path without positions in lists, and

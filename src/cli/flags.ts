@@ -1,0 +1,103 @@
+import { SEVERITIES, type Severity } from "../engine/finding.ts";
+import { PRESETS, type Preset } from "../engine/presets.ts";
+import type { Rule } from "../engine/rule.ts";
+import type { SettingsInput } from "../engine/settings.ts";
+import { parseKubernetesVersion } from "../kubernetes/versions.ts";
+import { FORMATS, type Format } from "../report/formats.ts";
+import { didYouMean } from "../text/suggest.ts";
+import type { Gate } from "./gate.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** The options of the command line as commander yields them. */
+export interface LintFlags {
+  readonly preset?: string;
+  readonly format?: string;
+  readonly output?: string;
+  readonly report?: readonly string[];
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly rule?: readonly string[];
+  readonly failOn?: string;
+  readonly maxWarnings?: string;
+  readonly quiet?: boolean;
+  readonly kubernetesVersion?: string;
+  readonly namespace?: string;
+  /** False for `--no-config`. */
+  readonly config?: string | boolean;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly changedSince?: string;
+  readonly changedLines?: boolean;
+  /** False for `--no-suppressions`. */
+  readonly suppressions?: boolean;
+  readonly showSuppressed?: boolean;
+  readonly stdinFilename?: string;
+  readonly parseAll?: boolean;
+  readonly color?: string | boolean;
+}
+
+/** What the flags say of rules and their settings. Throws {@link UsageError}. */
+export function settingsInput(flags: LintFlags, catalogue: readonly Rule[]): SettingsInput {
+  const { only, skip, namespace } = flags;
+  const ruleId = (name: string) => ruleNamed(name, catalogue).id;
+  return {
+    ...(flags.preset === undefined ? {} : { preset: oneOf("preset", flags.preset, Object.keys(PRESETS)) as Preset }),
+    ...(only === undefined ? {} : { only: only.map(ruleId) }),
+    ...(skip === undefined ? {} : { skip: skip.map(ruleId) }),
+    ...(flags.rule === undefined
+      ? {}
+      : { severities: new Map(flags.rule.map((text) => ruleSeverity(text, catalogue))) }),
+    ...(flags.kubernetesVersion === undefined ? {} : { kubernetes: kubernetesVersion(flags.kubernetesVersion) }),
+    ...(namespace === undefined ? {} : { defaultNamespace: namespace }),
+  };
+}
+
+/** The rule of a name, present or former. Throws {@link UsageError}. */
+export function ruleNamed(name: string, catalogue: readonly Rule[]): Rule {
+  const rule = catalogue.find(({ id, aliases }) => id === name || aliases?.includes(name));
+  if (rule !== undefined) return rule;
+  const ids = catalogue.map(({ id }) => id);
+  throw new UsageError(`there is no rule "${name}"${didYouMean(name, ids)} (dslint rules lists them)`);
+}
+
+function ruleSeverity(text: string, catalogue: readonly Rule[]): [string, Severity | "off"] {
+  const [name = "", severity] = text.split("=");
+  if (severity === undefined) {
+    throw new UsageError(`--rule takes id=severity, such as --rule host-network=error, not "${text}"`);
+  }
+  return [ruleNamed(name, catalogue).id, oneOf("severity", severity, [...SEVERITIES, "off"]) as Severity | "off"];
+}
+
+function kubernetesVersion(text: string): readonly [number, number] {
+  const version = parseKubernetesVersion(text);
+  if (version === undefined) throw new UsageError(`"${text}" is no Kubernetes version; write one like 1.33`);
+  return version;
+}
+
+export function formatNamed(name: string): Format {
+  return oneOf("format", name, FORMATS) as Format;
+}
+
+export function gateNamed(name: string): Gate {
+  return oneOf("severity for --fail-on", name, [...SEVERITIES, "never"]) as Gate;
+}
+
+/** `sarif=out.sarif` of `--report`. */
+export function reportTarget(text: string): { format: Format; file: string } {
+  const [format = "", ...file] = text.split("=");
+  if (file.join("=") === "") {
+    throw new UsageError(`--report takes format=file, such as --report sarif=dslint.sarif, not "${text}"`);
+  }
+  return { format: formatNamed(format), file: file.join("=") };
+}
+
+/** A whole number, not negative. */
+export function countNamed(flag: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`${flag} takes a whole number, not "${text}"`);
+  return Number(text);
+}
+
+function oneOf(what: string, word: string, known: readonly string[]): string {
+  if (known.includes(word)) return word;
+  throw new UsageError(`there is no ${what} "${word}"${didYouMean(word, known)} (known: ${known.join(", ")})`);
+}
