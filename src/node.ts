@@ -1,35 +1,55 @@
 import { readFileSync } from "node:fs";
 import type { Result, RunError } from "./engine/finding.ts";
-import { Run, type RunOptions } from "./engine/run.ts";
-import { type DiscoverOptions, discoverFiles } from "./input/discover.ts";
+import { Run, type RunOptions, type Source } from "./engine/run.ts";
+import { type DiscoverOptions, type Discovery, discoverFiles } from "./input/discover.ts";
 
-/** What to lint: paths, folders and globs; standard input when it was read already. */
-export interface LintFilesInput extends DiscoverOptions {
-  readonly paths: readonly string[];
-  readonly stdin?: { readonly file: string; readonly content: Uint8Array };
+/** Lints files, folders and globs. Never throws for what they hold: see `errors` of the result. */
+export async function lintFiles(paths: readonly string[], options: DiscoverOptions & RunOptions): Promise<Result> {
+  return lintDiscovered({ found: await discoverFiles(paths, options) }, options);
+}
+
+export interface DiscoveredInput {
+  readonly found: Discovery;
+  /** Files that only checks across resources see. */
+  readonly context?: Discovery;
+  /** True for a file that a configuration leaves out. */
+  readonly excludes?: (file: string) => boolean;
+  readonly stdin?: Source;
   /** Called before each file is read. */
   readonly onFile?: (file: string) => void;
 }
 
-/** Lints files, folders and globs. Never throws for what they hold: see `errors` of the result. */
-export function lintFiles(input: LintFilesInput, options: RunOptions): Result {
+/** Lints files that are found already. */
+export function lintDiscovered(input: DiscoveredInput, options: RunOptions): Result {
   const run = new Run(options);
-  if (input.stdin !== undefined) run.add({ ...input.stdin, explicit: true });
-  const found = discoverFiles(input.paths, input);
+  const { found, context, excludes, stdin } = input;
+  if (stdin !== undefined) run.add(stdin);
   run.addErrors(found.errors);
   run.addSkipped(found.skipped);
+  const linted = new Set<string>();
   for (const file of found.files) {
-    input.onFile?.(file.file);
-    let content: Uint8Array;
-    try {
-      content = readFileSync(file.path);
-    } catch (thrown) {
-      run.addErrors([unreadable(file.file, thrown)]);
-      continue;
-    }
-    run.add({ ...file, content });
+    linted.add(file.path);
+    if (excludes?.(file.file)) {
+      if (file.explicit) run.addSkipped([{ file: file.file, reason: "the configuration excludes it" }]);
+    } else addFile(run, file, input.onFile);
   }
+  for (const file of context?.files ?? []) {
+    if (!linted.has(file.path)) addFile(run, { ...file, explicit: false, contextOnly: true }, input.onFile);
+  }
+  run.addErrors(context?.errors ?? []);
   return run.finish();
+}
+
+function addFile(run: Run, file: Omit<Source, "content"> & { path: string }, onFile: DiscoveredInput["onFile"]): void {
+  onFile?.(file.file);
+  let content: Uint8Array;
+  try {
+    content = readFileSync(file.path);
+  } catch (thrown) {
+    run.addErrors([unreadable(file.file, thrown)]);
+    return;
+  }
+  run.add({ ...file, content });
 }
 
 function unreadable(file: string, thrown: unknown): RunError {

@@ -1,3 +1,5 @@
+import type { RunError } from "../engine/finding.ts";
+import { printable } from "../text/printable.ts";
 import { buildProgram } from "./program.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -14,9 +16,19 @@ const program = buildProgram((code) => {
 program.parseAsync().catch((thrown: unknown) => {
   process.exitCode = 2;
   if (thrown instanceof UsageError) process.stderr.write(`dslint: ${thrown.message}\n`);
+  else if (isConfigError(thrown)) process.stderr.write(thrown.errors.map(errorLine).join(""));
   else if (isCommanderError(thrown)) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
   else process.stderr.write(`dslint: ${internal(thrown)}\n`);
 });
+
+/** Told by its name, so that a run without a configuration needn't load what reads one. */
+function isConfigError(thrown: unknown): thrown is Error & { errors: readonly RunError[] } {
+  return thrown instanceof Error && thrown.name === "ConfigError";
+}
+
+function errorLine({ file, line, column, message }: RunError): string {
+  return `${printable(`${file}:${line}:${column}: error: ${message}`)}\n`;
+}
 
 /** Commander has printed its own sentence by then. */
 function isCommanderError(thrown: unknown): thrown is { exitCode: number } {

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { PRESETS } from "../engine/presets.ts";
 import { FORMATS } from "../report/formats.ts";
 import { UsageError } from "./usage-error.ts";
@@ -27,17 +27,23 @@ export function buildProgram(exit: (code: number) => void): Command {
     .option("--preset <name>", `rules and severities: ${Object.keys(PRESETS).join(", ")}`)
     .option("--format <name>", `how to show the findings: ${FORMATS.join(", ")}`)
     .option("--output <file>", "write the report to a file and show text")
+    .option("--report <format=file>", "write another report to a file (repeatable)", repeat)
     .option("--only <rules>", "run only these rules (comma-separated, repeatable)", collect)
     .option("--skip <rules>", "leave these rules out (comma-separated, repeatable)", collect)
     .option("--rule <id=severity>", "set a rule's severity: error, warning, note or off (repeatable)", collect)
-    .addOption(
-      new Option("--fail-on <severity>", "gravity that makes the exit code 1: error, warning, note or never").default(
-        "warning",
-      ),
-    )
+    .option("--fail-on <severity>", "gravity that makes the exit code 1: error, warning (default), note or never")
+    .option("--max-warnings <count>", "exit with 1 where there are more warnings than this")
+    .option("-q, --quiet", "say nothing of notes, and nothing at all where there is nothing to say")
     .option("--kubernetes-version <version>", "Kubernetes to judge for, such as 1.33 (default: the newest known)")
     .option("--namespace <name>", "namespace of resources that name none")
+    .option("--config <file>", "read this configuration for every file")
     .option("--no-config", "read no configuration file")
+    .option("--baseline <file>", "leave out the findings that this file accepts")
+    .option("--update-baseline", "accept all that is found now")
+    .option("--changed-since <revision>", "report only on resources that have changed since a git revision")
+    .option("--changed-lines", "with --changed-since: only on lines that have changed")
+    .option("--no-suppressions", "report what comments and annotations suppress, too")
+    .option("--show-suppressed", "report what is suppressed or accepted, marked as such")
     .option("--stdin-filename <file>", "name of standard input in the report")
     .option("--parse-all", "parse documents of other kinds too, and report their syntax errors")
     .option("--color [when]", "colour: auto, always or never", "auto")
@@ -56,6 +62,10 @@ export function buildProgram(exit: (code: number) => void): Command {
     });
 
   return program;
+}
+
+function repeat(value: string, before: string[] = []): string[] {
+  return [...before, value];
 }
 
 /** Values of an option that may be repeated or hold several, comma-separated. */

@@ -2,9 +2,6 @@ import { SEVERITIES } from "../engine/finding.ts";
 import { PRESETS } from "../engine/presets.ts";
 import type { OptionSchema, Rule } from "../engine/rule.ts";
 
-/** The name of the configuration file, looked for upwards from each manifest's folder to the repository's root. */
-export const CONFIG_NAME = ".dslint.yaml";
-
 /** The form of a value in a configuration file: what is checked, what the JSON schema says, what `dslint config` shows. */
 export type Form =
   | { readonly type: "boolean"; readonly description: string }
@@ -155,7 +152,7 @@ export function configSchema(catalogue: readonly Rule[]): object {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     $id: "https://raw.githubusercontent.com/dslint/dslint/main/schemas/config.schema.json",
-    title: CONFIG_NAME,
+    title: ".dslint.yaml",
     ...schemaOf(configForm(catalogue)),
   };
 }

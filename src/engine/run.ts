@@ -29,6 +29,8 @@ export interface Source {
   readonly explicit?: boolean;
   /** Stands beside a `kustomization.yaml`: a DaemonSet without selector and containers is then a patch. */
   readonly besideKustomization?: boolean;
+  /** Not linted itself: only checks across resources see it, for what it means to manifests that are. */
+  readonly contextOnly?: boolean;
 }
 
 export interface RunOptions {
@@ -78,6 +80,7 @@ export class Run {
   readonly #settingsAt = new Map<string, Settings>();
   /** First and last line of each resource, where only what has changed is reported. */
   readonly #extents = new Map<string, [number, number]>();
+  readonly #context = new Set<string>();
   #files = 0;
   #documents = 0;
   #daemonSets = 0;
@@ -100,7 +103,8 @@ export class Run {
 
   /** Lints one manifest. Never throws: what can't be checked becomes an error of the result. */
   add(source: Source): void {
-    this.#files++;
+    if (source.contextOnly) this.#context.add(source.file);
+    else this.#files++;
     const { file } = source;
     const decoded = typeof source.content === "string" ? { text: source.content } : decodeBytes(source.content);
     if ("error" in decoded) {
@@ -157,7 +161,7 @@ export class Run {
     if (!isLiteral(settings.preset)) markPlaceholders(resource);
     if (isOne) markUnusable(resource, settings.kubernetes);
     const daemonSet = isOne ? new DaemonSet(resource) : undefined;
-    if (daemonSet !== undefined) {
+    if (daemonSet !== undefined && !source.contextOnly) {
       this.#daemonSets++;
       for (const active of rules.daemonSet) {
         this.#guard(active, resource, () => {
@@ -166,7 +170,7 @@ export class Run {
         });
       }
     }
-    for (const active of rules.forResource(resource.kind)) {
+    for (const active of source.contextOnly ? [] : rules.forResource(resource.kind)) {
       this.#guard(active, resource, () => {
         const context = { ...contextOf(active, settings), resource };
         for (const report of active.rule.checkResource(context)) this.#take(active, settings, report, resource);
@@ -229,8 +233,11 @@ export class Run {
 
   #isWanted(finding: Finding): boolean {
     const { changed } = this.#options;
-    if (changed === undefined) return true;
+    if (changed === undefined && this.#context.size === 0) return true;
     const places = [finding.place, ...finding.related.map(({ place }) => place)];
+    // A defect between two manifests counts where either of them is looked at.
+    if (!places.some(({ file }) => !this.#context.has(file))) return false;
+    if (changed === undefined) return true;
     return places.some((place) => isChanged(changed, place, this.#extents.get(keyOf(place))));
   }
 

@@ -3,10 +3,12 @@ import type { RunError, Skipped } from "../engine/finding.ts";
 export interface DiscoverOptions {
   cwd: string;
 }
-export function discoverFiles(
-  paths: readonly string[],
-  _o: DiscoverOptions,
-): { files: { file: string; path: string; explicit: boolean }[]; errors: RunError[]; skipped: Skipped[] } {
+export interface Discovery {
+  readonly files: readonly { file: string; path: string; explicit: boolean }[];
+  readonly errors: readonly RunError[];
+  readonly skipped: readonly Skipped[];
+}
+export async function discoverFiles(paths: readonly string[], _o: DiscoverOptions): Promise<Discovery> {
   const files: { file: string; path: string; explicit: boolean }[] = [];
   for (const p of paths) {
     if (statSync(p).isDirectory())

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { wantsColor } from "../../src/cli/color.ts";
-import { fingerprints } from "../../src/report/fingerprint.ts";
+import { fingerprints } from "../../src/engine/fingerprint.ts";
 import { frame } from "../../src/report/frame.ts";
 import { repositoryPath, repositoryUri } from "../../src/report/repository-path.ts";
-import { sha256 } from "../../src/report/sha256.ts";
 import { displayWidth, wrap } from "../../src/report/width.ts";
 import { printable, printableJson } from "../../src/text/printable.ts";
+import { sha256 } from "../../src/text/sha256.ts";
 import { hostile } from "./arbitrary.ts";
 import { finding, place } from "./sample.ts";
 

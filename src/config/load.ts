@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { RunError } from "../engine/finding.ts";
 import type { Rule } from "../engine/rule.ts";
-import { CONFIG_NAME } from "./keys.ts";
+import { findConfigFile } from "./find-file.ts";
 import { readConfig } from "./read.ts";
 import type { PlacedConfig } from "./source.ts";
 
@@ -22,20 +22,6 @@ export class ConfigError extends Error {
 /** A configuration with the folder that its globs and paths start from. */
 export interface FoundConfig extends PlacedConfig {
   readonly folder: string;
-}
-
-/** The configuration file that governs a folder: the nearest upwards, within the repository (or below `cwd`). */
-export function findConfigFile(folder: string, cwd: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    const file = join(at, CONFIG_NAME);
-    if (isFile(file)) return file;
-    // `.git` is a file in worktrees and submodules.
-    if (existsSync(join(at, ".git")) || at === cwd || at === dirname(at)) return undefined;
-  }
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** Reads a configuration file. Throws {@link ConfigError}. */
