@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
+import { allExamples } from "./examples.mjs";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 const shared = { bundle: true, logLevel: "warning", define: { DSLINT_VERSION: JSON.stringify(version) } };
@@ -22,6 +23,7 @@ if (existsSync("src/cli/main.ts")) {
     minify: true,
     banner: { js: "#!/usr/bin/env node" },
   });
+  writeFileSync("dist/explain.json", JSON.stringify(allExamples()));
 }
 if (existsSync("src/index.ts")) {
   await build({

@@ -61,6 +61,25 @@ export function buildProgram(exit: (code: number) => void): Command {
       exit(parseCommand(files));
     });
 
+  program
+    .command("explain")
+    .description("say why a rule matters, what to write instead, and show an example of both")
+    .argument("<rules...>", "names of rules; dslint rules lists them")
+    .action(async (names: string[], _: unknown, command: Command) => {
+      const { explainCommand } = await import("./explain-command.ts");
+      explainCommand(names, command.optsWithGlobals());
+      exit(0);
+    });
+
+  program
+    .command("rules")
+    .description("list the rules; with --format json all that is said about them")
+    .action(async (_: unknown, command: Command) => {
+      const { rulesCommand } = await import("./rules-command.ts");
+      rulesCommand(command.optsWithGlobals());
+      exit(0);
+    });
+
   return program;
 }
 

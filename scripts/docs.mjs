@@ -1,0 +1,46 @@
+// npm run docs: writes the rules' pages, docs/rules/<id>.md, and their index from what the rules say of themselves and
+// from their fixtures. With --check nothing is written; the exit code is 1 where a page is missing, stale or orphaned.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { build } from "esbuild";
+import { examplesOf } from "./examples.mjs";
+
+const FOLDER = "docs/rules";
+const check = process.argv.includes("--check");
+
+const bundle = await build({
+  stdin: {
+    contents: `export { RULES } from "./rules/index.ts";
+export { explainMarkdown } from "./src/report/explain.ts";
+export { ruleTableMarkdown } from "./src/report/rule-table.ts";`,
+    resolveDir: process.cwd(),
+  },
+  bundle: true,
+  write: false,
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  format: "esm",
+  logLevel: "warning",
+});
+const source = Buffer.from(bundle.outputFiles[0].contents).toString("base64");
+const { RULES, explainMarkdown, ruleTableMarkdown } = await import(`data:text/javascript;base64,${source}`);
+
+const pages = new Map(RULES.map((rule) => [`${rule.id}.md`, explainMarkdown(rule, examplesOf(rule.id))]));
+pages.set("README.md", ruleTableMarkdown(RULES));
+
+mkdirSync(FOLDER, { recursive: true });
+const there = new Set(readdirSync(FOLDER));
+const stale = [];
+for (const [name, text] of pages) {
+  const path = `${FOLDER}/${name}`;
+  if (there.delete(name) && readFileSync(path, "utf8") === text) continue;
+  stale.push(path);
+  if (!check) writeFileSync(path, text);
+}
+for (const name of there) {
+  stale.push(`${FOLDER}/${name}`);
+  if (!check) rmSync(`${FOLDER}/${name}`);
+}
+if (check && stale.length > 0) {
+  process.stderr.write(`not what the rules say; run npm run docs:\n${stale.map((path) => `  ${path}\n`).join("")}`);
+  process.exitCode = 1;
+} else process.stdout.write(`${pages.size} pages in ${FOLDER}, ${check ? 0 : stale.length} changed\n`);
