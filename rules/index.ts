@@ -8,9 +8,19 @@ import sensitiveHostPath from "./host-access/sensitive-host-path.ts";
 import unmountedHostPath from "./host-access/unmounted-host-path.ts";
 import writableHostPath from "./host-access/writable-host-path.ts";
 import writableSubmounts from "./host-access/writable-submounts.ts";
+import alwaysPull from "./images/always-pull.ts";
+import floatingImageTag from "./images/floating-image-tag.ts";
+import imageWithoutDigest from "./images/image-without-digest.ts";
+import retiredRegistry from "./images/retired-registry.ts";
 import defaultNamespace from "./metadata/default-namespace.ts";
 import missingRecommendedLabels from "./metadata/missing-recommended-labels.ts";
 import unusedSuppression from "./metadata/unused-suppression.ts";
+import hostNetworkDns from "./networking/host-network-dns.ts";
+import hostPort from "./networking/host-port.ts";
+import missingResourceLimits from "./resources/missing-resource-limits.ts";
+import missingResourceRequests from "./resources/missing-resource-requests.ts";
+import oversizedNodeFootprint from "./resources/oversized-node-footprint.ts";
+import unboundedLogBuffer from "./resources/unbounded-log-buffer.ts";
 import criticalPodAnnotation from "./scheduling/critical-pod-annotation.ts";
 import deprecatedNodeLabel from "./scheduling/deprecated-node-label.ts";
 import duplicateToleration from "./scheduling/duplicate-toleration.ts";
@@ -85,6 +95,19 @@ export const RULES: readonly Rule[] = [
   writableSubmounts,
   bidirectionalMount,
   unmountedHostPath,
+  // resources
+  missingResourceLimits,
+  missingResourceRequests,
+  oversizedNodeFootprint,
+  unboundedLogBuffer,
+  // images
+  floatingImageTag,
+  imageWithoutDigest,
+  retiredRegistry,
+  alwaysPull,
+  // networking
+  hostNetworkDns,
+  hostPort,
   // metadata
   defaultNamespace,
   missingRecommendedLabels,

@@ -31,6 +31,8 @@ export interface Report<At = Field> {
   readonly part?: "key";
   /** Graver or milder than the rule's own severity; a severity that the user configured wins over it. */
   readonly severity?: Severity;
+  /** A milder case, for those who ask for strict rules: `recommended` leaves it out of a rule that it runs otherwise. */
+  readonly strict?: true;
   readonly related?: readonly { readonly message: string; readonly at: Field | Place }[];
   readonly fix?: Fix | undefined;
   readonly api?: ApiErrorType;

@@ -278,6 +278,7 @@ export class Run {
   }
 
   #take(active: ActiveRule, settings: Settings, report: Report, resource: Resource): void {
+    if (report.strict && active.lenient) return;
     const { file, document, item } = resource.origin;
     const place = placeOf(report.at, report.part);
     const subject = `${file}#${document}#${item ?? ""} ${report.subject ?? place.path}`;
@@ -296,7 +297,8 @@ export class Run {
   #findingAcross(id: string, report: Report<Place>): Finding | undefined {
     const rules = this.#activeAt(report.at);
     const active = rules.byId.get(id);
-    return active === undefined ? undefined : findingOf(active, rules.settings, report, report.at);
+    if (active === undefined || (report.strict && active.lenient)) return undefined;
+    return findingOf(active, rules.settings, report, report.at);
   }
 
   /** A crash in one rule on one resource is an error of the run and hides no other finding. */

@@ -9,6 +9,8 @@ export interface ActiveRule {
   readonly severity: Severity;
   /** True where the user named the severity: it then wins over the one that a check gives a finding. */
   readonly configured: boolean;
+  /** True where the preset wants only what is worth a finding of a rule that is strict otherwise; see `Report.strict`. */
+  readonly lenient: boolean;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -53,6 +55,7 @@ export function resolveSettings(catalogue: readonly Rule[], input: SettingsInput
       rule,
       severity,
       configured: asked !== undefined,
+      lenient: preset === "recommended" && asked === undefined && input.only === undefined,
       options: { ...defaultOptions(rule.options), ...input.options?.get(rule.id) },
     });
   }
