@@ -1,5 +1,5 @@
 import { printable } from "../text/printable.ts";
-import { activeFindings, type ReportInput } from "./input.ts";
+import type { ReportInput } from "./input.ts";
 
 /**
  * One line a finding, `file:line:col: severity: message [rule]`, as editors and problem matchers read; what could not be
@@ -7,9 +7,9 @@ import { activeFindings, type ReportInput } from "./input.ts";
  */
 export function compact({ result }: ReportInput): string {
   const lines = [
-    ...activeFindings(result).map(
-      ({ place, severity, message, rule }) =>
-        `${start(place.file)}:${place.line}:${place.column}: ${severity}: ${printable(message)} [${rule}]\n`,
+    ...result.findings.map(
+      ({ place, severity, message, rule, suppressed }) =>
+        `${start(place.file)}:${place.line}:${place.column}: ${severity}: ${printable(message)} [${rule}]${suppressed === undefined ? "" : ` (waived: ${printable(suppressed.justification)})`}\n`,
     ),
     ...result.errors.map(
       ({ file, line, column, message }) => `${start(file)}:${line}:${column}: error: ${printable(message)}\n`,

@@ -47,6 +47,8 @@ a { color: var(--note); }
 .failed h2 { margin: 0; }
 main > .failed { margin-top: 1.5rem; }
 .message { margin: 0 0 .25rem; font-weight: 600; }
+.waived .message { font-weight: normal; color: var(--quiet); }
+.waived .badge { border: 1px solid var(--rule); }
 .badge { display: inline-block; white-space: nowrap; border-radius: .75rem; padding: 0 .5rem; font-size: .75rem; line-height: 1.25rem; margin-right: .25rem; }
 .error .badge { color: var(--error); background: var(--error-tint); }
 .warning .badge { color: var(--warning); background: var(--warning-tint); }

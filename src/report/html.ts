@@ -2,7 +2,7 @@ import { type Finding, SEVERITIES } from "../engine/finding.ts";
 import type { Place } from "../model/place.ts";
 import { sha256 } from "../text/sha256.ts";
 import { SCRIPT, STYLE } from "./html-assets.ts";
-import { activeFindings, type RanRule, type ReportInput, type ReportOptions, ruleUrl } from "./input.ts";
+import { type RanRule, type ReportInput, type ReportOptions, ruleUrl } from "./input.ts";
 import { escapeMarkup } from "./markup.ts";
 import { repositoryUri } from "./repository-path.ts";
 import { resourceName } from "./resource-name.ts";
@@ -14,7 +14,7 @@ import { codeSpans, count } from "./words.ts";
  */
 export function html(input: ReportInput): string {
   const { result, version, options } = input;
-  const findings = activeFindings(result);
+  const { findings } = result;
   const rules = spokenRules(findings, input.rules);
   const sections = [
     notes(input),
@@ -117,9 +117,9 @@ function nothing({ result }: ReportInput): string {
 /** What was found at a glance: a line a rule, the gravest and most frequent first. */
 function overview(rules: readonly RanRule[], findings: readonly Finding[]): string {
   const tallies = new Map(rules.map(({ rule }) => [rule.id, { rule, findings: 0, gravest: SEVERITIES.length - 1 }]));
-  for (const { rule, severity } of findings) {
+  for (const { rule, severity, suppressed } of findings) {
     const tally = tallies.get(rule);
-    if (tally === undefined) continue;
+    if (tally === undefined || suppressed) continue;
     tally.findings++;
     tally.gravest = Math.min(tally.gravest, SEVERITIES.indexOf(severity));
   }
@@ -148,14 +148,14 @@ function byResource(findings: readonly Finding[], options: ReportOptions): strin
 }
 
 function article(finding: Finding, options: ReportOptions, id: number): string {
-  const { rule, severity, message, place, related, fix } = finding;
+  const { rule, severity, message, place, related, fix, suppressed } = finding;
   const chain = related.map(
     ({ message, place }) => `<li>${words(message)} ${position(place, options)}${excerpt(place)}</li>`,
   );
-  return `<article id="f${id}" class="finding ${severity}" data-severity="${severity}" data-rule="${escapeMarkup(rule)}" data-file="${escapeMarkup(place.file)}">
-<p class="message"><span class="badge">${severity}</span> ${words(message)}</p>
+  return `<article id="f${id}" class="finding ${suppressed ? "waived" : severity}" data-severity="${severity}" data-rule="${escapeMarkup(rule)}" data-file="${escapeMarkup(place.file)}">
+<p class="message"><span class="badge">${suppressed ? `waived ${severity}` : severity}</span> ${words(message)}</p>
 <p class="quiet">${position(place, options)} · <code>${escapeMarkup(place.path)}</code> · <a href="#rule-${escapeMarkup(rule)}">${escapeMarkup(rule)}</a></p>
-${excerpt(place)}${chain.length === 0 ? "" : `\n<ol class="chain">${chain.join("")}</ol>`}${
+${suppressed ? `<p><span class="label">Reason</span> ${words(suppressed.justification)}</p>\n` : ""}${excerpt(place)}${chain.length === 0 ? "" : `\n<ol class="chain">${chain.join("")}</ol>`}${
   fix === undefined
     ? ""
     : `\n<p><span class="label">Fix</span> ${words(fix.description)}${fix.safety === "unsafe" ? " (unsafe: look at what it changes)" : ""}</p>`

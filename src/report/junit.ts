@@ -1,5 +1,5 @@
 import { type Finding, SEVERITIES } from "../engine/finding.ts";
-import { activeFindings, type ReportInput, ruleUrl } from "./input.ts";
+import { type ReportInput, ruleUrl } from "./input.ts";
 import { escapeMarkup } from "./markup.ts";
 import { resourceName } from "./resource-name.ts";
 
@@ -11,7 +11,7 @@ interface Case {
 
 /**
  * JUnit XML: a suite a file, a test case a finding. What is below the gate passes and says its words as output; what
- * could not be checked is an error; a skipped file is skipped.
+ * could not be checked is an error; a skipped file and a waived finding are skipped.
  */
 export function junit(input: ReportInput): string {
   const { result, options } = input;
@@ -24,7 +24,7 @@ export function junit(input: ReportInput): string {
     if (cases === undefined) suites.set(file, [testCase]);
     else cases.push(testCase);
   };
-  for (const finding of activeFindings(result)) {
+  for (const finding of result.findings) {
     add(finding.place.file, findingCase(finding, failing.includes(finding.severity), remedies.get(finding.rule)));
   }
   for (const { file, line, column, message } of result.errors) {
@@ -62,7 +62,7 @@ function counts(cases: readonly Case[]): Record<"tests" | "failures" | "errors" 
 }
 
 function findingCase(finding: Finding, fails: boolean, remedy: string | undefined): Case {
-  const { rule, severity, message, place, related } = finding;
+  const { rule, severity, message, place, related, suppressed } = finding;
   const words = [
     `${place.file}:${place.line}:${place.column}: ${severity}: ${message}`,
     ...related.map(({ message, place }) => `${place.file}:${place.line}:${place.column}: ${message}`),
@@ -73,6 +73,10 @@ function findingCase(finding: Finding, fails: boolean, remedy: string | undefine
     ? `<failure${attributes({ message, type: severity })}>${escapeMarkup(words)}</failure>`
     : `<system-out>${escapeMarkup(words)}</system-out>`;
   const name = `${rule}: ${resourceName(place.resource)} ${place.path}`;
+  if (suppressed !== undefined) {
+    const waived = `<skipped${attributes({ message: `waived: ${suppressed.justification}` })}/>`;
+    return { outcome: "skipped", xml: testcase(name, place.file, place.line, waived) };
+  }
   return { outcome: fails ? "failure" : "passed", xml: testcase(name, place.file, place.line, inner) };
 }
 

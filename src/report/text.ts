@@ -14,6 +14,9 @@ const WIDEST_PROSE = 110;
 const NARROWEST = 40;
 /** Columns before a finding's words: two blanks, the severity, two blanks. */
 const INDENT = 11;
+/** From so many findings on they are counted by rule; so many rules are named. */
+const MANY = 25;
+const TALLIED = 10;
 
 /**
  * The report for a person. Findings stand under their file and resource, each with its source line; why a rule matters
@@ -21,7 +24,7 @@ const INDENT = 11;
  */
 export function text(input: ReportInput): string {
   const writer = new Writer(input);
-  for (const finding of activeFindings(input.result)) writer.finding(finding);
+  for (const finding of input.result.findings) writer.finding(finding);
   return writer.end(input);
 }
 
@@ -43,22 +46,25 @@ class Writer {
     const { place } = finding;
     this.#heading(place);
     const { severity, bold, dim } = this.#style;
-    const words = this.#prose(`${printable(finding.message)} [${finding.rule}]`);
-    const last = words.length - 1;
+    const { suppressed } = finding;
+    const tag = `[${finding.rule}]`;
+    const words = this.#prose(`${printable(finding.message)} ${tag}`);
     words.forEach((line, i) => {
-      const label = i === 0 ? severity[finding.severity](finding.severity.padEnd(7)) : " ".repeat(7);
-      const tag = `[${finding.rule}]`;
-      const said = i === last ? `${bold(line.slice(0, -tag.length))}${dim(tag)}` : bold(line);
-      this.#lines.push(`  ${label}  ${said}`);
+      const label = i > 0 ? "" : suppressed ? "waived" : finding.severity;
+      const paint = suppressed ? dim : severity[finding.severity];
+      const said = i === words.length - 1 ? line.slice(0, -tag.length) : line;
+      const message = suppressed ? dim(said) : bold(said);
+      this.#lines.push(`  ${paint(label.padEnd(7))}  ${message}${said === line ? "" : dim(tag)}`);
     });
+    if (suppressed) this.#labelled("reason", printable(suppressed.justification));
     this.#frame(place, finding.severity);
     for (const related of finding.related) {
       const where = `${printable(related.place.file)}:${related.place.line}:${related.place.column}`;
       this.#labelled("see", `${printable(related.message)} (${where})`);
       this.#frame(related.place, "note");
     }
-    this.#explain(finding.rule);
-    if (finding.fix) {
+    if (!suppressed) this.#explain(finding.rule);
+    if (finding.fix && !suppressed) {
       const caution = finding.fix.safety === "unsafe" ? " (unsafe: look at what it changes)" : "";
       this.#labelled("fix", `${printable(finding.fix.description)}${caution}`);
     }
@@ -69,7 +75,18 @@ class Writer {
     const body = this.#lines.map((line) => `${line}\n`).join("");
     const words = input.options.notices === false ? "" : notices(input);
     if (foundNothingToJudge(input.result)) return words;
-    return `${body}${words === "" ? "" : `${words}\n`}${summaryLine(input)}\n`;
+    return `${body}${words === "" ? "" : `${words}\n`}${this.#tally(activeFindings(input.result))}${summaryLine(input)}\n`;
+  }
+
+  /** Of many findings, how many each rule made: the end of the report is what a terminal shows. */
+  #tally(findings: readonly Finding[]): string {
+    if (findings.length < MANY) return "";
+    const counts = new Map<string, number>();
+    for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    const lines = [...counts].sort(([, a], [, b]) => b - a).map(([rule, n]) => `${String(n).padStart(9)}  ${rule}`);
+    const more = lines.length - TALLIED;
+    const shown = more > 1 ? [...lines.slice(0, TALLIED), `${" ".repeat(11)}and ${more} more rules`] : lines;
+    return `${shown.map((line) => `${this.#style.dim(line)}\n`).join("")}\n`;
   }
 
   #heading(place: Place): void {

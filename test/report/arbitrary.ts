@@ -65,9 +65,14 @@ const hostileFinding: fc.Arbitrary<Finding> = fc
     place: hostilePlace,
     related: fc.array(fc.record({ message: hostile, place: hostilePlace }), { maxLength: 2 }),
     fix: filled,
+    reason: fc.option(filled, { freq: 4 }),
   })
-  .map(({ fix, ...rest }) =>
-    finding({ ...rest, fix: { safety: "safe", description: fix, edits: [{ offset: 3, length: 1, text: fix }] } }),
+  .map(({ fix, reason, ...rest }) =>
+    finding({
+      ...rest,
+      ...(reason === null ? {} : { suppressed: { kind: "inSource", justification: reason } }),
+      fix: { safety: "safe", description: fix, edits: [{ offset: 3, length: 1, text: fix }] },
+    }),
   );
 
 /** Any input at all, its texts hostile. */

@@ -3,7 +3,7 @@ import { SaxesParser, type SaxesTagPlain } from "saxes";
 import { expect, test } from "vitest";
 import { html } from "../../src/report/html.ts";
 import { SCRIPT, STYLE } from "../../src/report/html-assets.ts";
-import type { ReportInput } from "../../src/report/input.ts";
+import { activeFindings, type ReportInput } from "../../src/report/input.ts";
 import { junit } from "../../src/report/junit.ts";
 import { markdown } from "../../src/report/markdown.ts";
 import { markdownText } from "../../src/report/markdown-text.ts";
@@ -93,6 +93,16 @@ test("JUnit follows the gate, and passes where nothing was found", () => {
   const clean = elements(junit(input({ findings: [], errors: [], skipped: [] })));
   expect(clean.map(({ name }) => name)).toEqual(["testsuites", "testsuite", "testcase"]);
   expect(clean[0]?.attributes).toMatchObject({ tests: "1", failures: "0", errors: "0" });
+});
+
+test("what is waived is skipped in JUnit, marked on the HTML page, and not in a Markdown table", () => {
+  const waived = finding({ suppressed: { kind: "external", justification: "accepted with the baseline" } });
+  const given = input({ findings: [waived], errors: [], skipped: [] });
+  expect(elements(junit(given))[0]?.attributes).toMatchObject({ tests: "1", failures: "0" });
+  expect(junit(given)).toContain('<skipped message="waived: accepted with the baseline"/>');
+  expect(html(given)).toContain('<span class="badge">waived error</span>');
+  expect(html(given)).toContain("accepted with the baseline");
+  expect(markdown(given)).not.toContain("privileged");
 });
 
 const JUNIT: Readonly<Record<string, readonly string[]>> = {
@@ -255,7 +265,7 @@ test("Markdown keeps its rows whole and to its size, whatever the text", () => {
       const rows = page.split("\n").filter((line) => /^\| (🔴|🟡|🔵) /u.test(line));
       for (const row of rows) expect(cells(row)).toHaveLength(6);
       const left = /^(\d+) more findings? left out/m.exec(page)?.[1] ?? "0";
-      expect(rows.length + Number(left)).toBe(given.result.findings.length);
+      expect(rows.length + Number(left)).toBe(activeFindings(given.result).length);
       expect(page).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f]|##\w*\[/);
     }),
     MANY,

@@ -176,7 +176,7 @@ export const FINDINGS: readonly Finding[] = [
 export function result(over: Partial<Result> = {}): Result {
   const findings = over.findings ?? FINDINGS;
   const counts = { error: 0, warning: 0, note: 0 };
-  for (const { severity } of findings) counts[severity]++;
+  for (const { severity, suppressed } of findings) if (suppressed === undefined) counts[severity]++;
   return {
     findings,
     errors: [{ file: "deploy/broken.yaml", line: 7, column: 3, message: "a mapping key has no value" }],

@@ -107,6 +107,32 @@ test("text names a missing field's path beside its ancestor, and a written one's
   expect(text(input({ findings: [finding()] }))).toContain("^^^^\n");
 });
 
+test("text and compact mark what is waived, with the reason, and don't explain it", () => {
+  const waived = finding({ suppressed: { kind: "inSource", justification: "the CNI writes iptables" } });
+  expect(text(input({ findings: [waived] }, { notices: false }))).toMatchInlineSnapshot(`
+    "deploy/agent.yaml  DaemonSet logging/agent
+
+      waived   container "agent" is privileged: it owns the node [privileged-container]
+       reason  the CNI writes iptables
+        31:25 │             privileged: true
+              │                         ^^^^
+
+    Nothing found in 2 DaemonSets (3 files, 9 documents). 1 file could not be fully checked.
+    "
+  `);
+  expect(compact(input({ findings: [waived], errors: [] }))).toContain(
+    "[privileged-container] (waived: the CNI writes iptables)\n",
+  );
+});
+
+test("text of many findings ends with how many each rule made", () => {
+  const findings = Array.from({ length: 30 }, (_, i) => finding({ rule: `rule-${i < 12 ? 0 : i}` }));
+  const said = text(input({ findings }, { notices: false }));
+  expect(said).toContain("\n\n       12  rule-0\n        1  rule-12\n");
+  expect(said).toContain("           and 9 more rules\n\nFound 30 errors");
+  expect(text(input({ findings: findings.slice(0, 24) }))).not.toContain("more rules");
+});
+
 test("text keeps to the width, however wide the source, except for words that can't be broken", () => {
   const long = finding({
     message: "word ".repeat(60).trim(),
