@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
-import type { Result, RunError } from "./engine/finding.ts";
+import type { Result } from "./engine/finding.ts";
 import { Run, type RunOptions, type Source } from "./engine/run.ts";
 import { type DiscoverOptions, type Discovery, discoverFiles } from "./input/discover.ts";
+import { readBounded } from "./input/discover-read.ts";
 
 /** Lints files, folders and globs. Never throws for what they hold: see `errors` of the result. */
 export async function lintFiles(paths: readonly string[], options: DiscoverOptions & RunOptions): Promise<Result> {
@@ -42,18 +42,7 @@ export function lintDiscovered(input: DiscoveredInput, options: RunOptions): Res
 
 function addFile(run: Run, file: Omit<Source, "content"> & { path: string }, onFile: DiscoveredInput["onFile"]): void {
   onFile?.(file.file);
-  let content: Uint8Array;
-  try {
-    content = readFileSync(file.path);
-  } catch (thrown) {
-    run.addErrors([unreadable(file.file, thrown)]);
-    return;
-  }
-  run.add({ ...file, content });
-}
-
-function unreadable(file: string, thrown: unknown): RunError {
-  const code = (thrown as NodeJS.ErrnoException).code;
-  const why = code === "EACCES" ? "permission denied" : code === "ENOENT" ? "it is gone" : (code ?? String(thrown));
-  return { file, line: 1, column: 1, message: `can't be read: ${why}` };
+  const read = readBounded(file.path);
+  if ("content" in read) run.add({ ...file, content: read.content });
+  else run.addErrors([{ file: file.file, line: 1, column: 1, message: read.refused }]);
 }

@@ -1,3 +1,4 @@
+import { compareText } from "../text/compare.ts";
 import type { Finding } from "./finding.ts";
 
 /** Order of findings in every report: file, position, rule, message. By code unit, so alike in every locale. */
@@ -10,8 +11,4 @@ export function compareFindings(a: Finding, b: Finding): number {
     compareText(a.place.path, b.place.path) ||
     compareText(a.message, b.message)
   );
-}
-
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

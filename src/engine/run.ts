@@ -1,7 +1,7 @@
 import { decodeBytes } from "../input/decode.ts";
 import { isPartialDaemonSet } from "../input/kustomization.ts";
 import { type Limits, readDocuments } from "../input/read.ts";
-import { templateKind } from "../input/template.ts";
+import { type Template, templateKind } from "../input/template.ts";
 import { DaemonSet } from "../model/daemon-set.ts";
 import type { Field } from "../model/field.ts";
 import { Lines } from "../model/lines.ts";
@@ -9,9 +9,10 @@ import type { Place } from "../model/place.ts";
 import { markPlaceholders } from "../model/placeholder.ts";
 import type { Resource } from "../model/resource.ts";
 import { isDaemonSet, resourcesOf } from "../model/resources.ts";
+import { compareText } from "../text/compare.ts";
 import { markUnusable } from "../validation/index.ts";
 import { type ChangedLines, isChanged } from "./changed.ts";
-import { compareFindings, compareText } from "./compare.ts";
+import { compareFindings } from "./compare.ts";
 import type { Finding, Related, Result, RunError, Severity, Skipped } from "./finding.ts";
 import { isLiteral, isPodSecurity } from "./presets.ts";
 import type { Report, Rule, RuleContext, WorkspaceRule } from "./rule.ts";
@@ -31,6 +32,8 @@ export interface Source {
   readonly besideKustomization?: boolean;
   /** Not linted itself: only checks across resources see it, for what it means to manifests that are. */
   readonly contextOnly?: boolean;
+  /** The Helm chart among whose templates it stands: braces are then its templates' and not text. */
+  readonly chart?: string;
 }
 
 export interface RunOptions {
@@ -45,9 +48,6 @@ export interface RunOptions {
   /** Parse documents of no wanted kind too, so that their syntax errors are found. */
   readonly parseAll?: boolean;
 }
-
-/** Where a text may be a template, it is judged only when it has been read to its end. */
-const MAY_BE_TEMPLATE = /\{\{|\{%|<%/;
 
 /** A finding with what decides whether another rule, or a suppression, silences it. */
 interface Candidate {
@@ -112,12 +112,18 @@ export class Run {
       return;
     }
     const { text } = decoded;
+    const template = templateKind(text, source.chart);
+    if (template !== undefined && source.chart !== undefined) {
+      this.#setAside(source, template);
+      return;
+    }
     const lines = new Lines(text);
     const errors: RunError[] = [];
-    const held: Resource[] | undefined = MAY_BE_TEMPLATE.test(text) ? [] : undefined;
+    // What looks like a template is judged only when all of it has proved to be YAML.
+    const held: Resource[] | undefined = template === undefined ? undefined : [];
     const documents = readDocuments(text, {
       wants: this.#settings.kinds(file),
-      parseAll: this.#options.parseAll ?? false,
+      parseAll: template !== undefined || (this.#options.parseAll ?? false),
       limits: this.#options.limits ?? {},
     });
     for (const document of documents) {
@@ -135,16 +141,19 @@ export class Run {
       }
     }
     if (errors.length > 0) {
-      const template = held === undefined ? undefined : templateKind(text, { failedToParse: true });
       if (template !== undefined) {
-        const { line, sentence } = template;
-        if (source.explicit) this.#errors.push({ file, line, column: 1, message: sentence });
-        else this.#skipped.push({ file, reason: sentence });
+        this.#setAside(source, template);
         return;
       }
       this.addErrors(errors);
     }
     for (const resource of held ?? []) this.#judge(resource, source);
+  }
+
+  /** A template is no manifest: an error where it was asked for itself, else only said. */
+  #setAside({ file, explicit }: Source, { line, sentence }: Template): void {
+    if (explicit) this.#errors.push({ file, line, column: 1, message: sentence });
+    else this.#skipped.push({ file, reason: sentence });
   }
 
   #judge(resource: Resource, source: Source): void {

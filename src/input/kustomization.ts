@@ -1,4 +1,58 @@
 import type { YamlNode } from "./tree.ts";
-export function isPartialDaemonSet(_root: YamlNode): boolean {
-  return false;
+import { entryOf } from "./tree.ts";
+
+/** Names under which kustomize looks for a folder's kustomization. */
+export const KUSTOMIZATION_NAMES = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
+
+export function isKustomizationName(name: string): boolean {
+  return (KUSTOMIZATION_NAMES as readonly string[]).includes(name);
+}
+
+/** Paths that a kustomization names, as written: relative to its folder. */
+export interface KustomizationPaths {
+  readonly patches: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** What a kustomization lists as files: patches, strategic-merge and JSON ones, and resources. Inline patches are none. */
+export function kustomizationPaths(root: YamlNode): KustomizationPaths {
+  return {
+    patches: [
+      ...itemsOf(root, "patches").flatMap(pathEntry),
+      ...itemsOf(root, "patchesJson6902").flatMap(pathEntry),
+      ...itemsOf(root, "patchesStrategicMerge").flatMap(path),
+    ],
+    resources: itemsOf(root, "resources").flatMap(path),
+  };
+}
+
+/**
+ * Whether a DaemonSet has neither a selector nor containers: beside a kustomization it is then a patch to an object that
+ * stands elsewhere, and judging it alone would be judging half a thing.
+ */
+export function isPartialDaemonSet(root: YamlNode): boolean {
+  const spec = entryOf(root, "spec")?.value;
+  const podSpec = entryOf(entryOf(spec, "template")?.value, "spec")?.value;
+  return isAbsent(entryOf(spec, "selector")?.value) && isAbsent(entryOf(podSpec, "containers")?.value);
+}
+
+function isAbsent(node: YamlNode | undefined): boolean {
+  return node === undefined || (node.kind === "scalar" && node.value === null);
+}
+
+function itemsOf(root: YamlNode, key: string): readonly YamlNode[] {
+  const list = entryOf(root, key)?.value;
+  return list?.kind === "sequence" ? list.items : [];
+}
+
+function pathEntry(item: YamlNode): string[] {
+  const entry = entryOf(item, "path");
+  return entry === undefined ? [] : path(entry.value);
+}
+
+/** A strategic-merge patch may be written in place of its path; it is then of several lines. */
+function path(item: YamlNode): string[] {
+  return item.kind === "scalar" && typeof item.value === "string" && item.value !== "" && !item.value.includes("\n")
+    ? [item.value]
+    : [];
 }

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { discoverFiles } from "../../src/input/discover.ts";
+import { isPartialDaemonSet, kustomizationPaths } from "../../src/input/kustomization.ts";
+import { readDocuments } from "../../src/input/read.ts";
+import type { YamlNode } from "../../src/input/tree.ts";
+import { makeTree } from "../support/tree.ts";
+
+function tree(text: string): YamlNode {
+  for (const document of readDocuments(text, { parseAll: true })) if (document.kind === "tree") return document.root;
+  throw new Error("no document");
+}
+
+test("a kustomization's paths are those of patches and resources, not inline patches", () => {
+  const root = tree(`
+resources: [../base, ds.yaml]
+patches:
+- path: one.yaml
+- target: {kind: DaemonSet}
+  path: sub/two.yaml
+- patch: |-
+    kind: DaemonSet
+patchesStrategicMerge:
+- three.yaml
+- |-
+  kind: DaemonSet
+  metadata: {name: x}
+patchesJson6902:
+- target: {kind: DaemonSet}
+  path: four.json
+- patch: "[]"
+`);
+  expect(kustomizationPaths(root)).toEqual({
+    patches: ["one.yaml", "sub/two.yaml", "four.json", "three.yaml"],
+    resources: ["../base", "ds.yaml"],
+  });
+  expect(kustomizationPaths(tree("patches: 1\nresources: {a: b}\n"))).toEqual({ patches: [], resources: [] });
+  expect(kustomizationPaths(tree("[]"))).toEqual({ patches: [], resources: [] });
+});
+
+test.each([
+  ["kind: DaemonSet", true],
+  ["spec: {template: {spec: {nodeSelector: {a: b}}}}", true],
+  ["spec: {selector: null, template: {spec: {containers: }}}", true],
+  ["spec: {selector: {matchLabels: {a: b}}}", false],
+  ["spec: {template: {spec: {containers: [{name: a}]}}}", false],
+  ["spec: {template: {spec: {containers: []}}}", false],
+])("a DaemonSet with %j is part of one: %s", (text, expected) => {
+  expect(isPartialDaemonSet(tree(text))).toBe(expected);
+});
+
+test("patches are skipped, with the command that builds the whole, however they are met", async () => {
+  const cwd = makeTree({
+    "base/kustomization.yaml": "resources: [ds.yaml, both.yaml]\n",
+    "base/ds.yaml": "",
+    "base/both.yaml": "",
+    "base/shared-patch.yaml": "",
+    "overlays/prod/kustomization.yml": `
+resources: [../../base]
+patches:
+- path: p/ds.yaml
+- path: ../../base/shared-patch.yaml
+- path: ../../base/both.yaml
+- path: ../../../../../../etc/passwd
+`,
+    "overlays/prod/p/ds.yaml": "",
+    "overlays/my env/Kustomization": "patchesStrategicMerge: [ds.yaml]\n",
+    "overlays/my env/ds.yaml": "",
+    "overlays/broken/kustomization.yaml": "patches: [\n",
+    "overlays/broken/ds.yaml": "",
+  });
+  const reason = (folder: string, command = folder): string =>
+    `is a patch of the kustomization ${folder}, no whole object: lint what is built: kustomize build ${command} | dslint -`;
+  const all = await discoverFiles(["."], { cwd });
+  expect(all.skipped).toEqual([
+    { file: "base/shared-patch.yaml", reason: reason("overlays/prod") },
+    { file: "overlays/my env/ds.yaml", reason: reason("overlays/my env", "'overlays/my env'") },
+    { file: "overlays/prod/p/ds.yaml", reason: reason("overlays/prod") },
+  ]);
+  expect(all.files.map(({ file, besideKustomization }) => [file, besideKustomization])).toEqual([
+    ["base/both.yaml", true],
+    ["base/ds.yaml", true],
+    ["base/kustomization.yaml", true],
+    ["overlays/broken/ds.yaml", true],
+    ["overlays/broken/kustomization.yaml", true],
+    ["overlays/prod/kustomization.yml", true],
+  ]);
+  const patch = { file: "overlays/prod/p/ds.yaml", reason: reason("overlays/prod") };
+  for (const path of ["overlays/prod/p/ds.yaml", "overlays/prod/p", "overlays/prod/**/ds.yaml"]) {
+    expect(await discoverFiles([path], { cwd })).toMatchObject({ files: [], errors: [], skipped: [patch] });
+  }
+  const inFolder = await discoverFiles(["ds.yaml"], { cwd: join(cwd, "overlays/my env") });
+  expect(inFolder.skipped).toEqual([{ file: "ds.yaml", reason: reason(".") }]);
+  expect((await discoverFiles(["base/ds.yaml"], { cwd })).files).toMatchObject([
+    { file: "base/ds.yaml", explicit: true, besideKustomization: true },
+  ]);
+});
