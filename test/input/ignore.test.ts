@@ -156,7 +156,7 @@ const pattern = fc
   .filter((line) => (line.match(/\*\*/g)?.length ?? 0) <= 2);
 const ignoreFile = fc.array(pattern, { maxLength: 5 }).map((lines) => `${lines.join("\n")}\n`);
 
-test("what is left out is what git would leave out", { timeout: 60_000 }, async () => {
+test("what is left out is what git would leave out", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.uniqueArray(path, { minLength: 1, maxLength: 12 }),
