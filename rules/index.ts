@@ -43,6 +43,7 @@ import rolloutEverywhereAtOnce from "./updates/rollout-everywhere-at-once.ts";
 import slowRollout from "./updates/slow-rollout.ts";
 import surgeWithHostPort from "./updates/surge-with-host-port.ts";
 import ungatedRollout from "./updates/ungated-rollout.ts";
+import apiWarning from "./validity/api-warning.ts";
 import daemonsetReplicas from "./validity/daemonset-replicas.ts";
 import fieldNotInVersion from "./validity/field-not-in-version.ts";
 import invalidField from "./validity/invalid-field.ts";
@@ -61,6 +62,7 @@ export const RULES: readonly Rule[] = [
   removedApiVersion,
   fieldNotInVersion,
   unresolvedPlaceholder,
+  apiWarning,
   // scheduling
   missingControlPlaneToleration,
   retiredMasterToleration,

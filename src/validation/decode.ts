@@ -8,6 +8,7 @@ import {
 } from "../input/tree.ts";
 import { parseQuantity } from "../kubernetes/quantity.ts";
 import { formatVersion, type KubernetesVersion } from "../kubernetes/versions.ts";
+import type { DaemonSetObject } from "./decoded.ts";
 import { validate as isSurelyWellFormed } from "./generated/gate.ts";
 import { NEWEST_MINOR } from "./generated/schema.ts";
 import { Path } from "./path.ts";
@@ -17,11 +18,11 @@ import { meantQuantity } from "./structure/quantity-spelling.ts";
 import { existsIn, type FieldType, fieldsOf } from "./structure/schema.ts";
 import { wrongType } from "./structure/type-words.ts";
 import { unknownField } from "./structure/unknown-field.ts";
-import { type ApiError, type DecodedDaemonSet, ErrorList } from "./types.ts";
+import { type ApiError, ErrorList } from "./types.ts";
 
 export interface DecodeResult {
   /** What could be decoded. With a `DecodeError` among the errors the API server looks no further. */
-  readonly object: DecodedDaemonSet;
+  readonly object: DaemonSetObject;
   readonly errors: readonly ApiError[];
 }
 
@@ -41,13 +42,13 @@ export function decodeDaemonSet(
   const plain = minor === NEWEST_MINOR ? toPlain(root) : undefined;
   const object = (
     isSurelyWellFormed(plain) ? plain : new Decoder(minor, errors, isUnknown).struct(root, "DaemonSet", Path.root)
-  ) as DecodedDaemonSet;
+  ) as DaemonSetObject;
   convert(object, errors);
   return { object, errors: errors.errors };
 }
 
 /** What can go wrong when the decoded object is turned into the server's own: `pkg/apis/apps/v1/conversion.go`. */
-function convert(object: DecodedDaemonSet, errors: ErrorList): void {
+function convert(object: DaemonSetObject, errors: ErrorList): void {
   const generation = object.metadata?.annotations?.[TEMPLATE_GENERATION];
   if (generation === undefined || isInt64(generation)) return;
   const path = Path.root.child("metadata", "annotations").key(TEMPLATE_GENERATION);

@@ -2,8 +2,11 @@ import type { YamlMap, YamlNode } from "../input/tree.ts";
 import type { KubernetesVersion } from "../kubernetes/versions.ts";
 import type { Resource } from "../model/resource.ts";
 import { type DecodeResult, decodeDaemonSet } from "./decode.ts";
+import type { DaemonSetObject } from "./decoded.ts";
 import { nodesAlong, someNodeBelow } from "./places.ts";
-import { type ApiError, type DecodedDaemonSet, ErrorList } from "./types.ts";
+import { validateDaemonSet as validateObject } from "./semantics/daemon-set.ts";
+import type { ApiError } from "./types.ts";
+import { warningsOf } from "./warnings.ts";
 
 export interface Verdict {
   /** What the API server refuses the object for. */
@@ -32,8 +35,6 @@ function judge(root: YamlMap, decoded: DecodeResult, isUnknown: (node: YamlNode)
   const apiVersion = nodesAlong(root, ["apiVersion"]).at(-1);
   const isOldest = apiVersion?.kind === "scalar" && apiVersion.value === "extensions/v1beta1";
   if (isOldest) defaultAsExtensions(object);
-  const errors = new ErrorList();
-  const warnings = new ErrorList();
   const structural = decoded.errors.filter((error) => !isOldest || error.field !== "spec.templateGeneration");
   const unusable = new Set(
     structural.filter(({ type }) => type === "DecodeError").map(({ path }) => nodesAlong(root, path).at(-1)),
@@ -41,13 +42,13 @@ function judge(root: YamlMap, decoded: DecodeResult, isUnknown: (node: YamlNode)
   const isUnusable = (node: YamlNode) => unusable.has(node) || isUnknown(node);
   const follows = (error: ApiError) => followsFromUnknown(root, error, isUnusable);
   return {
-    errors: [...structural, ...errors.errors.filter((error) => !follows(error))],
-    warnings: warnings.errors.filter((warning) => !follows(warning)),
+    errors: [...structural, ...validateObject(object).filter((error) => !follows(error))],
+    warnings: warningsOf(object).filter((warning) => !follows(warning)),
   };
 }
 
 /** What `extensions/v1beta1` left out, and later versions ask for. */
-function defaultAsExtensions({ spec }: DecodedDaemonSet): void {
+function defaultAsExtensions({ spec }: DaemonSetObject): void {
   if (spec === undefined) return;
   const labels = spec.template?.metadata?.labels;
   if (labels !== undefined) spec.selector ??= { matchLabels: labels };

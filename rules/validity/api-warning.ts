@@ -1,0 +1,20 @@
+import { defineRule } from "../../src/engine/rule.ts";
+import { verdictOf } from "../../src/validation/index.ts";
+import { API_REFERENCE } from "../references.ts";
+import { reportOf } from "./report.ts";
+
+export default defineRule({
+  id: "api-warning",
+  category: "validity",
+  severity: "warning",
+  summary: "The API server accepts it with a warning",
+  why: "The server answers with a `Warning:` header that few pipelines show: the field has no effect, is on its way out, or does something else than it seems to.",
+  remedy: "Do what the message says while it is only a warning.",
+  references: [API_REFERENCE],
+  presets: { validity: "warning" },
+  silencedBy: ["deprecated-node-label", "critical-pod-annotation"],
+  *check({ daemonSet, kubernetes }) {
+    for (const warning of verdictOf(daemonSet.resource, kubernetes).warnings)
+      yield reportOf(daemonSet.resource, warning);
+  },
+});
