@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { mayBeOfKind } from "./relevance.ts";
 import { splitDocuments } from "./split.ts";
 import type { ReadError, SourceDocument, YamlNode } from "./tree.ts";
-import { composeYaml } from "./yaml-composer.ts";
+import { readYaml } from "./yaml-reader.ts";
 
 export type { Limits } from "./limits.ts";
 
@@ -130,22 +130,4 @@ function yamlAfterJson(text: string, at: number): number | undefined {
   const rest = text.slice(looked, looked + 4);
   if (rest.startsWith("\ufffd") || new TextEncoder().encode(rest).length < 4) return undefined;
   return at + space.length;
-}
-
-/** What go.yaml.in/yaml/v2 takes for no character of a document (readerc.go), and lone surrogates. */
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]/u;
-
-function readYaml(text: string, start: number, end: number, depth: number): YamlNode | undefined {
-  const bad = text.slice(start, end).search(FORBIDDEN);
-  if (bad >= 0) {
-    const code = text.charCodeAt(start + bad);
-    const what =
-      code === 0
-        ? "a NUL character can't stand in YAML; is the file UTF-16 without a byte-order mark?"
-        : code >= 0xd800 && code <= 0xdfff
-          ? "this is no valid UTF-8"
-          : `the control character U+${code.toString(16).toUpperCase().padStart(4, "0")} can't stand in YAML`;
-    throw new ReadFailure(what, start + bad);
-  }
-  return composeYaml(text, text.charCodeAt(start) === 0xfeff ? start + 1 : start, end, depth);
 }

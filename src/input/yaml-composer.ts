@@ -6,7 +6,6 @@ import {
   BLOCK_END,
   BLOCK_ENTRY,
   BLOCK_MAP_START,
-  BLOCK_SCALAR,
   BLOCK_SEQUENCE_START,
   DOCUMENT_END,
   DOCUMENT_START,
@@ -26,18 +25,26 @@ import {
 } from "./yaml-scanner.ts";
 import { keyText, scalarValue } from "./yaml-values.ts";
 
-type Place = { readonly start: number; readonly end: number };
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** What a name in `&name` stands for. */
 interface Anchor {
-  /** Undefined until the node is complete: an alias within it would contain itself. */
-  node: YamlNode | undefined;
-  /** Text, tag and style of a scalar, which decide how it reads as a key. */
-  text: string;
-  tag: string;
-  plain: boolean;
+  /** A collection, or the words of a scalar; undefined until it is complete: an alias within it would contain itself. */
+  node: YamlMap | YamlSequence | Words | undefined;
   /** Nodes that decoding it visits, aliases within it expanded. */
   cost: number;
+}
+
+/** A scalar as it is written. It reads otherwise as a key than as a value. */
+interface Words extends Place {
+  readonly kind: "words";
+  readonly text: string;
+  /** Its full tag, "" where it has none. */
+  readonly tag: string;
+  readonly style: YamlScalar["style"];
 }
 
 /** A collection that isn't complete. */
@@ -73,13 +80,21 @@ const MERGE_TAG = "tag:yaml.org,2002:merge";
 
 /**
  * Reads one YAML document as kubectl does: the grammar of libyaml (go.yaml.in/yaml/v2, parserc.go), anchors, merges
- * and keys as its decoder treats them (decode.go). Returns undefined for a document without content.
+ * and keys as its decoder treats them (decode.go). `root` is undefined for a document without content; `stop` is where
+ * the content ends for kubectl, which doesn't look at what follows.
  *
  * @param depth deepest nesting that is read
  * @throws ReadFailure where kubectl refuses the document
  */
-export function composeYaml(text: string, start: number, end: number, depth: number): YamlNode | undefined {
-  return new Composer(new Scanner(text, start, end), depth).document();
+export function composeYaml(
+  text: string,
+  start: number,
+  end: number,
+  depth: number,
+): { readonly root: YamlNode | undefined; readonly stop: number } {
+  const scanner = new Scanner(text, start, end);
+  const root = new Composer(scanner, depth).document();
+  return { root, stop: scanner.pos };
 }
 
 class Composer {
@@ -284,56 +299,43 @@ class Composer {
     const scanner = this.#scanner;
     const kind = scanner.peek();
     const { start } = scanner;
-    if (kind === PLAIN) {
-      const text = scanner.value;
-      this.#setKey(frame, scanner.start, scanner.tokenEnd);
-      frame.merges = text === "<<";
-      if (frame.merges) frame.key = text;
-      else {
-        this.#visit();
-        frame.key = keyText(text, "", true, scanner.start);
-      }
-      scanner.take();
-      return undefined;
-    }
     if (kind === ALIAS) {
       const anchor = this.#alias();
       this.#visitAlias(anchor);
-      this.#setKey(frame, scanner.start, scanner.tokenEnd);
-      if (anchor.node?.kind !== "scalar") throw new ReadFailure("a list or map can't be a key", scanner.start);
-      frame.key = keyText(anchor.text, anchor.tag, anchor.plain, scanner.start);
+      this.#setKey(frame, start, scanner.tokenEnd);
+      if (anchor.node?.kind !== "words") throw new ReadFailure("a list or map can't be a key", start);
+      frame.key = keyOf(anchor.node, start);
       scanner.take();
       return undefined;
     }
-    const properties = this.#properties();
-    const scalar = scanner.peek();
-    const { tag } = properties;
-    if (scalar >= PLAIN && scalar <= BLOCK_SCALAR) {
-      const text = scanner.value;
-      const plain = scalar === PLAIN && tag === "";
-      this.#setKey(frame, scanner.start, scanner.tokenEnd);
-      frame.merges = text === "<<" && (tag === MERGE_TAG || tag === "!" || plain);
-      this.#register(properties.anchor, text, tag, plain);
-      if (frame.merges) frame.key = text;
-      else {
-        this.#visit();
-        frame.key = keyText(text, tag, plain, scanner.start);
-      }
-      scanner.take();
-      return undefined;
+    if (kind === PLAIN) this.#takeKey(frame, this.#words(kind, ""), undefined);
+    else {
+      const { anchor, tag, end } = this.#properties();
+      const next = scanner.peek();
+      if (next >= PLAIN) this.#takeKey(frame, this.#words(next, tag), anchor);
+      else if (opens(next, block, block) !== undefined) {
+        throw new ReadFailure("a list or map can't be a key; is a value in braces lacking its quotes?", scanner.start);
+      } else if (end < 0) throw new ReadFailure("a key is missing here", start);
+      else this.#setKeyTo(frame, missingWords(end, tag), anchor);
     }
-    const opens =
-      scalar === FLOW_MAP_START ||
-      scalar === FLOW_SEQUENCE_START ||
-      (block && (scalar === BLOCK_MAP_START || scalar === BLOCK_SEQUENCE_START || scalar === BLOCK_ENTRY));
-    if (opens)
-      throw new ReadFailure("a list or map can't be a key; is a value in braces lacking its quotes?", scanner.start);
-    if (tag === "" && properties.anchor === undefined) throw new ReadFailure("a key is missing here", start);
-    this.#setKey(frame, properties.end, properties.end);
-    this.#register(properties.anchor, "", tag, true);
-    this.#visit();
-    frame.key = keyText("", tag, true, properties.end);
     return undefined;
+  }
+
+  #takeKey(frame: Frame, words: Words, anchor: Anchor | undefined): void {
+    this.#setKeyTo(frame, words, anchor);
+    this.#scanner.take();
+  }
+
+  #setKeyTo(frame: Frame, words: Words, anchor: Anchor | undefined): void {
+    const { text, tag, start, end, style } = words;
+    this.#setKey(frame, start, end);
+    frame.merges = text === "<<" && (tag === MERGE_TAG || tag === "!" || (tag === "" && style === "plain"));
+    if (frame.merges) frame.key = text;
+    else {
+      this.#visit();
+      frame.key = keyOf(words, start);
+    }
+    if (anchor !== undefined) setWords(anchor, words);
   }
 
   #setKey(frame: Frame, start: number, end: number): void {
@@ -351,7 +353,7 @@ class Composer {
     for (let turn = 0; turn < 2; turn++) {
       const kind = scanner.peek();
       if (kind === ANCHOR && anchor === undefined) {
-        anchor = { node: undefined, text: "", tag: "", plain: false, cost: 0 };
+        anchor = { node: undefined, cost: 0 };
         this.#anchors.set(scanner.value, anchor);
       } else if (kind === TAG && tag === "") tag = this.#resolveTag(scanner.value, scanner.start);
       else break;
@@ -372,12 +374,10 @@ class Composer {
     return prefix + suffix;
   }
 
-  #register(anchor: Anchor | undefined, text: string, tag: string, plain: boolean): void {
-    if (anchor === undefined) return;
-    anchor.text = text;
-    anchor.tag = tag;
-    anchor.plain = plain;
-    anchor.cost = 1;
+  /** The scalar token that comes next. */
+  #words(kind: number, tag: string): Words {
+    const { start, tokenEnd: end, value: text } = this.#scanner;
+    return { kind: "words", text, tag, style: STYLES[kind - PLAIN] as YamlScalar["style"], start, end };
   }
 
   /** The node that starts here: a leaf is returned, a collection opened. */
@@ -390,7 +390,8 @@ class Composer {
       this.#visitAlias(anchor);
       const place = { start: scanner.start, end: scanner.tokenEnd };
       scanner.take();
-      return throughAlias(anchor.node as YamlNode, place);
+      const node = anchor.node as YamlMap | YamlSequence | Words;
+      return throughAlias(node.kind === "words" ? valueNode(node, place.start) : node, place);
     }
     let anchor: Anchor | undefined;
     let tag = "";
@@ -408,38 +409,36 @@ class Composer {
       return undefined;
     }
     if (end < 0) throw new ReadFailure("a value is missing here", scanner.start);
-    this.#register(anchor, "", tag, true);
-    const node = this.#missing(end, tag);
-    if (anchor !== undefined) anchor.node = node;
-    return node;
+    return this.#leaf(missingWords(end, tag), anchor);
   }
 
+  /** The scalar token that comes next, as a value. */
   #scalar(kind: number, anchor: Anchor | undefined, tag: string): YamlScalar {
-    const scanner = this.#scanner;
-    const { start, tokenEnd, value: text } = scanner;
-    const plain = tag === "" && kind === PLAIN;
+    const { start, tokenEnd: end, value: text } = this.#scanner;
     this.#visit();
-    const value = kind !== PLAIN && tag === "" ? text : scalarValue(text, tag, plain, start);
-    const node: YamlScalar = {
-      kind: "scalar",
-      start,
-      end: tokenEnd,
-      value,
-      style: STYLES[kind - PLAIN] as YamlScalar["style"],
-    };
-    if (anchor !== undefined) {
-      this.#register(anchor, text, tag, plain);
-      anchor.node = node;
+    let node: YamlScalar;
+    if (tag === "" && anchor === undefined) {
+      const value = kind === PLAIN ? scalarValue(text, "", true, start) : text;
+      node = { kind: "scalar", start, end, value, style: STYLES[kind - PLAIN] as YamlScalar["style"] };
+    } else {
+      const words = this.#words(kind, tag);
+      node = valueNode(words, start);
+      if (anchor !== undefined) setWords(anchor, words);
     }
-    scanner.take();
+    this.#scanner.take();
     return node;
   }
 
-  /** A node that isn't written: null, unless it has a tag. */
-  #missing(at: number, tag = ""): YamlScalar {
+  /** A node that isn't written, but for its tag or anchor. */
+  #leaf(words: Words, anchor: Anchor | undefined): YamlScalar {
     this.#visit();
-    const value = tag === "" ? null : scalarValue("", tag, false, at);
-    return { kind: "scalar", start: at, end: at, value, style: "missing" };
+    if (anchor !== undefined) setWords(anchor, words);
+    return valueNode(words, words.start);
+  }
+
+  #missing(at: number): YamlScalar {
+    this.#visit();
+    return { kind: "scalar", start: at, end: at, value: null, style: "missing" };
   }
 
   #alias(): Anchor {
@@ -539,6 +538,30 @@ class Composer {
       );
     }
   }
+}
+
+/** What is read where nothing is written. */
+function missingWords(at: number, tag: string): Words {
+  return { kind: "words", text: "", tag, style: "missing", start: at, end: at };
+}
+
+function setWords(anchor: Anchor, words: Words): void {
+  anchor.node = words;
+  anchor.cost = 1;
+}
+
+/** True where the text alone says what it means. */
+function isPlain({ style }: Words): boolean {
+  return style === "plain" || style === "missing";
+}
+
+function keyOf(words: Words, offset: number): string {
+  return keyText(words.text, words.tag, isPlain(words), offset);
+}
+
+function valueNode(words: Words, offset: number): YamlScalar {
+  const { start, end, style } = words;
+  return { kind: "scalar", start, end, value: scalarValue(words.text, words.tag, isPlain(words), offset), style };
 }
 
 const STYLES: readonly YamlScalar["style"][] = ["plain", "single", "double", "block"];
