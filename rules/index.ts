@@ -1,4 +1,8 @@
 import type { Rule } from "../src/engine/rule.ts";
+import hostMountsMissed from "./agents/host-mounts-missed.ts";
+import logLinksDangle from "./agents/log-links-dangle.ts";
+import networkPluginCannotStart from "./agents/network-plugin-cannot-start.ts";
+import volumeMountsNotPropagated from "./agents/volume-mounts-not-propagated.ts";
 import bidirectionalMount from "./host-access/bidirectional-mount.ts";
 import containerRuntimeSocket from "./host-access/container-runtime-socket.ts";
 import missingHostPathType from "./host-access/missing-host-path-type.ts";
@@ -110,6 +114,11 @@ export const RULES: readonly Rule[] = [
   // networking
   hostNetworkDns,
   hostPort,
+  // agents
+  networkPluginCannotStart,
+  logLinksDangle,
+  hostMountsMissed,
+  volumeMountsNotPropagated,
   // metadata
   defaultNamespace,
   missingRecommendedLabels,

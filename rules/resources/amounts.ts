@@ -6,6 +6,11 @@ import { enumerate } from "../../src/text/enumerate.ts";
 /** What a limit or request may be about. */
 export const COMPUTE = ["cpu", "memory"] as const;
 
+/** An option that names resources, of which a rule asks something. */
+export function resourcesOption(description: string) {
+  return { type: "array", items: "string", enum: COMPUTE, default: COMPUTE, description } as const;
+}
+
 /** Whether an amount is set: zero is none to the kubelet, and what can't be known may be any. */
 function isSet(amount: Field): boolean {
   if (amount.absent) return false;

@@ -1,6 +1,6 @@
 import { defineRule } from "../../src/engine/rule.ts";
 import { RESOURCES } from "../references.ts";
-import { COMPUTE, isLimited, lacking } from "./amounts.ts";
+import { isLimited, lacking, resourcesOption } from "./amounts.ts";
 
 const HARM: Readonly<Record<string, string>> = {
   memory: "a leak in it takes the node's memory until the kernel kills what runs beside it",
@@ -18,15 +18,7 @@ export default defineRule({
   exceptions:
     "Some teams set no CPU limits, because throttling costs latency and requests share the CPU fairly already. Say so once, with the option `resources: [memory]`, rather than waiver by waiver.",
   references: [RESOURCES],
-  options: {
-    resources: {
-      type: "array",
-      items: "string",
-      enum: COMPUTE,
-      default: COMPUTE,
-      description: "The resources of which every container must have a limit.",
-    },
-  },
+  options: { resources: resourcesOption("The resources of which every container must have a limit.") },
   *check({ daemonSet, options }) {
     for (const container of daemonSet.pod.allContainers()) {
       const missing = options.resources.filter((resource) => !isLimited(container, resource));

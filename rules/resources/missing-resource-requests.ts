@@ -1,6 +1,6 @@
 import { defineRule } from "../../src/engine/rule.ts";
 import { QOS, RESOURCES } from "../references.ts";
-import { COMPUTE, isLimited, isRequested, lacking } from "./amounts.ts";
+import { COMPUTE, isLimited, isRequested, lacking, resourcesOption } from "./amounts.ts";
 
 export default defineRule({
   id: "missing-resource-requests",
@@ -12,15 +12,7 @@ export default defineRule({
     "Set `resources.requests` on each container to what it uses on an ordinary day. A limit without a request is a request of the same amount, which reserves the whole limit on every node.",
   exceptions: "An init container that ends at once needs little more than the containers after it request anyway.",
   references: [RESOURCES, QOS],
-  options: {
-    resources: {
-      type: "array",
-      items: "string",
-      enum: COMPUTE,
-      default: COMPUTE,
-      description: "The resources that every container must request.",
-    },
-  },
+  options: { resources: resourcesOption("The resources that every container must request.") },
   *check({ daemonSet: { pod }, options }) {
     const containers = pod.allContainers();
     const bestEffort = containers.every((container) =>
