@@ -37,6 +37,27 @@ import redundantToleration from "./scheduling/redundant-toleration.ts";
 import retiredMasterToleration from "./scheduling/retired-master-toleration.ts";
 import systemPriorityOutsideKubeSystem from "./scheduling/system-priority-outside-kube-system.ts";
 import toleratesEveryTaint from "./scheduling/tolerates-every-taint.ts";
+import capabilitiesNotDropped from "./security/capabilities-not-dropped.ts";
+import customSelinuxOptions from "./security/custom-selinux-options.ts";
+import dangerousCapability from "./security/dangerous-capability.ts";
+import hostIpc from "./security/host-ipc.ts";
+import hostNetwork from "./security/host-network.ts";
+import hostPathVolume from "./security/host-path-volume.ts";
+import hostPid from "./security/host-pid.ts";
+import missingRunAsNonRoot from "./security/missing-run-as-non-root.ts";
+import missingSeccompProfile from "./security/missing-seccomp-profile.ts";
+import podSecurityRefused from "./security/pod-security-refused.ts";
+import privilegeEscalationAllowed from "./security/privilege-escalation-allowed.ts";
+import privilegedContainer from "./security/privileged-container.ts";
+import probeOrHookHost from "./security/probe-or-hook-host.ts";
+import restrictedVolumeType from "./security/restricted-volume-type.ts";
+import runsAsRoot from "./security/runs-as-root.ts";
+import unconfinedApparmor from "./security/unconfined-apparmor.ts";
+import unconfinedSeccomp from "./security/unconfined-seccomp.ts";
+import unmaskedProcMount from "./security/unmasked-proc-mount.ts";
+import unsafeSysctl from "./security/unsafe-sysctl.ts";
+import windowsHostProcess from "./security/windows-host-process.ts";
+import writableRootFilesystem from "./security/writable-root-filesystem.ts";
 import abruptTermination from "./updates/abrupt-termination.ts";
 import missingUpdateStrategy from "./updates/missing-update-strategy.ts";
 import mutableLabelInSelector from "./updates/mutable-label-in-selector.ts";
@@ -91,6 +112,28 @@ export const RULES: readonly Rule[] = [
   noRollbackHistory,
   mutableLabelInSelector,
   abruptTermination,
+  // security
+  privilegedContainer,
+  hostPid,
+  hostIpc,
+  hostNetwork,
+  dangerousCapability,
+  capabilitiesNotDropped,
+  privilegeEscalationAllowed,
+  runsAsRoot,
+  missingRunAsNonRoot,
+  missingSeccompProfile,
+  unconfinedSeccomp,
+  unconfinedApparmor,
+  writableRootFilesystem,
+  hostPathVolume,
+  restrictedVolumeType,
+  unmaskedProcMount,
+  unsafeSysctl,
+  customSelinuxOptions,
+  windowsHostProcess,
+  probeOrHookHost,
+  podSecurityRefused,
   // host-access
   containerRuntimeSocket,
   sensitiveHostPath,

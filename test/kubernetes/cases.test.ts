@@ -14,7 +14,7 @@ import {
   type NodeSelection,
   selectionContradiction,
 } from "../../src/kubernetes/node-affinity.ts";
-import { enforcedPolicy, evaluatePodSecurity } from "../../src/kubernetes/pod-security/evaluate.ts";
+import { enforcedPolicy, judgePodSecurity, violationsAt } from "../../src/kubernetes/pod-security/evaluate.ts";
 import { hostPorts, hostPortsConflict, type PortPodSpec } from "../../src/kubernetes/ports.ts";
 import { qosClass } from "../../src/kubernetes/qos.ts";
 import {
@@ -174,25 +174,28 @@ interface PodSecurityCase {
   verdicts: Record<"baseline" | "restricted", Record<string, string[]>>;
 }
 
-agrees<PodSecurityCase>("pod-security", 2500, ({ template, verdicts }) => ({
-  ours: Object.fromEntries(
-    (["baseline", "restricted"] as const).map((level) => [
-      level,
-      Object.fromEntries(
-        Object.keys(verdicts[level]).map((version) => {
-          const violations = evaluatePodSecurity(template, level, version === "latest" ? version : Number(version));
-          return [version, violations.map(({ id }) => id).sort()];
-        }),
-      ),
-    ]),
-  ),
-  theirs: Object.fromEntries(
-    Object.entries(verdicts).map(([level, versions]) => [
-      level,
-      Object.fromEntries(Object.entries(versions).map(([version, ids]) => [version, [...ids].sort()])),
-    ]),
-  ),
-}));
+agrees<PodSecurityCase>("pod-security", 2500, ({ template, verdicts }) => {
+  const judged = judgePodSecurity(template);
+  return {
+    ours: Object.fromEntries(
+      (["baseline", "restricted"] as const).map((level) => [
+        level,
+        Object.fromEntries(
+          Object.keys(verdicts[level]).map((version) => {
+            const violations = violationsAt(judged, level, version === "latest" ? version : Number(version));
+            return [version, violations.map(({ id }) => id).sort()];
+          }),
+        ),
+      ]),
+    ),
+    theirs: Object.fromEntries(
+      Object.entries(verdicts).map(([level, versions]) => [
+        level,
+        Object.fromEntries(Object.entries(versions).map(([version, ids]) => [version, [...ids].sort()])),
+      ]),
+    ),
+  };
+});
 
 agrees<{ labels: Record<string, string>; level: string; version: "latest" | number; valid: boolean }>(
   "policies",

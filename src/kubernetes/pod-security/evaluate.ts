@@ -1,7 +1,7 @@
 import { allowPrivilegeEscalation } from "./allow-privilege-escalation.ts";
 import { appArmorProfile } from "./app-armor-profile.ts";
 import { capabilitiesBaseline, capabilitiesRestricted } from "./capabilities.ts";
-import type { Offence, PodSecurityCheck, PodSecurityLevel, Revision } from "./check.ts";
+import type { Offence, PodSecurityCheck, PodSecurityLevel } from "./check.ts";
 import { hostNamespaces } from "./host-namespaces.ts";
 import { hostPathVolumes } from "./host-path-volumes.ts";
 import { hostPorts } from "./host-ports.ts";
@@ -48,30 +48,52 @@ export interface Violation extends Offence {
 /** `latest`, or the minor version of Kubernetes 1 whose standard is meant. */
 export type PodSecurityVersion = "latest" | number;
 
+/** What one revision of a check says of a pod: plain data, good for every level and version. */
+export interface RevisionVerdict {
+  readonly id: string;
+  readonly level: PodSecurityLevel;
+  /** The minor versions that it holds for: from the first, up to and without the second. */
+  readonly since: number;
+  readonly until: number;
+  readonly overrides: readonly string[];
+  /** Undefined where the pod is allowed. */
+  readonly offence: Offence | undefined;
+}
+
 /**
- * What of a pod template violates a level of the Pod Security Standards: `Evaluator.EvaluatePod` of
- * k8s.io/pod-security-admission/policy. `template` holds plain values, decoded; empty where the pods are allowed.
+ * What every revision of every check says of a pod template, once for all levels and versions. `template` holds plain
+ * values, decoded.
  */
-export function evaluatePodSecurity(
-  template: unknown,
+export function judgePodSecurity(template: unknown): RevisionVerdict[] {
+  const pod = new PlainPod(template);
+  return POD_SECURITY_CHECKS.flatMap(({ id, level, revisions }) =>
+    revisions.map(({ since, check, overrides = [] }, index) => ({
+      id,
+      level,
+      since,
+      until: revisions[index + 1]?.since ?? Number.POSITIVE_INFINITY,
+      overrides,
+      offence: check(pod),
+    })),
+  );
+}
+
+/**
+ * What violates a level of the Pod Security Standards: `Evaluator.EvaluatePod` of
+ * k8s.io/pod-security-admission/policy. Empty where the pods are allowed.
+ */
+export function violationsAt(
+  verdicts: readonly RevisionVerdict[],
   level: PodSecurityLevel,
   version: PodSecurityVersion = "latest",
 ): Violation[] {
-  const pod = new PlainPod(template);
-  const minor = version === "latest" ? Number.POSITIVE_INFINITY : version;
-  const applicable: { id: string; revision: Revision }[] = [];
-  const overridden = new Set<string>();
-  for (const check of POD_SECURITY_CHECKS) {
-    if (check.level === "restricted" && level !== "restricted") continue;
-    const revision = check.revisions.findLast(({ since }) => since <= minor);
-    if (revision === undefined) continue;
-    applicable.push({ id: check.id, revision });
-    for (const id of revision.overrides ?? []) overridden.add(id);
-  }
-  return applicable.flatMap(({ id, revision }) => {
-    const found = overridden.has(id) ? undefined : revision.check(pod);
-    return found === undefined ? [] : [{ id, ...found }];
-  });
+  const minor = version === "latest" ? Number.MAX_SAFE_INTEGER : version;
+  const held = verdicts.filter(
+    (verdict) =>
+      verdict.since <= minor && minor < verdict.until && (verdict.level === "baseline" || level === "restricted"),
+  );
+  const overridden = new Set(held.flatMap(({ overrides }) => overrides));
+  return held.flatMap(({ id, offence }) => (offence === undefined || overridden.has(id) ? [] : [{ id, ...offence }]));
 }
 
 /** What a namespace enforces. */

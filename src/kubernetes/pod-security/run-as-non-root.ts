@@ -15,9 +15,9 @@ function check(pod: PlainPod): ReturnType<Revision["check"]> {
     ofPod === undefined
       ? pod.containers.filter(({ securityContext }) => runAsNonRootOf(securityContext) === undefined)
       : [];
-  // Where no container decides for itself, the pod's setting is the one that is missing.
+  // Where none of several containers decides for itself, the pod's setting is the one that is missing.
   const missing: Path[] =
-    without.length > 0 && without.length === pod.containers.length
+    without.length > 1 && without.length === pod.containers.length
       ? [["spec", ...key]]
       : without.map((container) => [...container.path, ...key]);
   return offence(

@@ -76,9 +76,9 @@ function checkRestricted(pod: PlainPod): ReturnType<Revision["check"]> {
     profileType(pod.securityContext) === undefined
       ? pod.containers.filter((container) => profileType(container.securityContext) === undefined)
       : [];
-  // Where no container has a profile of its own, the pod's is the one that is missing.
+  // Where none of several containers has a profile of its own, the pod's is the one that is missing.
   const missing: Path[] =
-    without.length > 0 && without.length === pod.containers.length
+    without.length > 1 && without.length === pod.containers.length
       ? [["spec", "securityContext", "seccompProfile"]]
       : without.map((container) => [...container.path, "securityContext", "seccompProfile"]);
   return offence([...forbidden.map(({ path }) => path), ...missing], () =>

@@ -1,0 +1,103 @@
+import { defineWorkspaceRule } from "../../src/engine/rule.ts";
+import {
+  type EnforcedPolicy,
+  enforcedPolicy,
+  type RevisionVerdict,
+  violationsAt,
+} from "../../src/kubernetes/pod-security/evaluate.ts";
+import type { Field } from "../../src/model/field.ts";
+import type { Place } from "../../src/model/place.ts";
+import { podSecurityOf } from "../../src/model/pod-security.ts";
+import { POD_SECURITY_ADMISSION, POD_SECURITY_STANDARDS } from "../references.ts";
+
+/** What of a namespace or a DaemonSet the check needs. */
+type Fact =
+  | { readonly kind: "namespace"; readonly name: string; readonly policy: EnforcedPolicy; readonly place: Place }
+  | {
+      readonly kind: "daemonSet";
+      readonly namespace: string;
+      readonly verdicts: readonly RevisionVerdict[];
+      readonly place: Place;
+      readonly minor: number;
+    };
+type NamespaceFact = Extract<Fact, { kind: "namespace" }>;
+
+const ENFORCE = "pod-security.kubernetes.io/enforce";
+const ENFORCE_VERSION = "pod-security.kubernetes.io/enforce-version";
+
+export default defineWorkspaceRule<Fact>({
+  id: "pod-security-refused",
+  category: "security",
+  severity: "error",
+  summary: "The namespace refuses every pod of the DaemonSet",
+  why: "A namespace that enforces a level of the Pod Security Standards refuses pods, not the DaemonSets that make them. The DaemonSet is created with no more than a warning, its status says `0` of as many pods as there are nodes, and only its events say why.",
+  remedy:
+    "Make the pods fit the level, or put the agent into a namespace that enforces `privileged` and holds nothing but node agents. A level that isn't one of `privileged`, `baseline` and `restricted` counts as `restricted`.",
+  exceptions:
+    "A cluster whose admission configuration exempts the namespace or the runtime class. The waiver should say where that is written.",
+  references: [POD_SECURITY_ADMISSION, POD_SECURITY_STANDARDS],
+  kinds: ["DaemonSet", "Namespace"],
+  *gather({ resource, daemonSet, defaultNamespace, kubernetes }) {
+    if (daemonSet !== undefined) {
+      const verdicts = podSecurityOf(daemonSet.pod).filter(({ offence }) => offence !== undefined);
+      if (verdicts.length === 0) return;
+      yield {
+        kind: "daemonSet",
+        namespace: resource.namespace ?? defaultNamespace,
+        // Checks of other levels may override these, so those that allow the pod count too.
+        verdicts: podSecurityOf(daemonSet.pod),
+        place: resource.placeOf(resource.fields.at("metadata").at("name")),
+        minor: kubernetes[1],
+      };
+    } else if (resource.kind === "Namespace" && resource.apiVersion === "v1" && resource.name !== undefined) {
+      const labels: Field<Record<string, unknown>> = resource.fields.at("metadata").at("labels") as never;
+      const [level, version] = [labels.at(ENFORCE), labels.at(ENFORCE_VERSION)];
+      if (labels.unknown || level.unknown || version.unknown) return;
+      const place = resource.placeOf(level.absent ? labels : level);
+      yield { kind: "namespace", name: resource.name, policy: enforcedPolicy(labels.value), place };
+    }
+  },
+  *checkWorkspace({ facts }) {
+    const namespaces = new Map<string, NamespaceFact[]>();
+    for (const fact of facts) {
+      if (fact.kind !== "namespace") continue;
+      const known = namespaces.get(fact.name);
+      if (known === undefined) namespaces.set(fact.name, [fact]);
+      else known.push(fact);
+    }
+    for (const fact of facts) {
+      if (fact.kind !== "daemonSet") continue;
+      const refusals = nearest(namespaces.get(fact.namespace) ?? [], fact.place).map((namespace) => {
+        const { level, version } = namespace.policy;
+        const asked = version === "latest" ? fact.minor : Math.min(version, fact.minor);
+        return { namespace, violations: level === "privileged" ? [] : violationsAt(fact.verdicts, level, asked) };
+      });
+      const [first] = refusals;
+      // Of several that may be meant, all have to refuse.
+      if (first === undefined || refusals.some(({ violations }) => violations.length === 0)) continue;
+      const { namespace, violations } = first;
+      const { level, version, valid } = namespace.policy;
+      const pinned = version === "latest" ? "" : ` of Kubernetes 1.${version}`;
+      const counted = valid ? "" : " (its labels can't be read, so the strictest counts)";
+      yield {
+        at: fact.place,
+        message: `namespace ${fact.namespace} enforces ${level}${pinned}${counted} and refuses every pod: ${violations.map(({ detail }) => detail).join("; ")}; change the pods, or run them in a namespace that enforces privileged`,
+        pss: violations.map(({ id }) => id),
+        related: [{ message: `namespace ${fact.namespace} enforces it here`, at: namespace.place }],
+      };
+    }
+  },
+});
+
+/** Where a namespace is defined more than once (overlays), the definitions nearest to the DaemonSet. */
+function nearest(namespaces: readonly NamespaceFact[], { file }: Place): readonly NamespaceFact[] {
+  const folder = folderOf(file);
+  const inFile = namespaces.filter(({ place }) => place.file === file);
+  if (inFile.length > 0) return inFile;
+  const beside = namespaces.filter(({ place }) => folderOf(place.file) === folder);
+  return beside.length > 0 ? beside : namespaces;
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf("/") + 1);
+}

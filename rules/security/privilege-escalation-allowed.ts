@@ -1,0 +1,39 @@
+import { defineRule } from "../../src/engine/rule.ts";
+import type { Container } from "../../src/model/daemon-set.ts";
+import type { Field } from "../../src/model/field.ts";
+import { POD_SECURITY_STANDARDS, SECURITY_CONTEXT } from "../references.ts";
+import { linuxContainers, offendingPlaces, ownerOf } from "./controls.ts";
+
+const PSS = ["allowPrivilegeEscalation"];
+
+export default defineRule({
+  id: "privilege-escalation-allowed",
+  category: "security",
+  severity: "warning",
+  summary: "A process may gain more privileges than it was started with",
+  why: "Unless `allowPrivilegeEscalation` is `false`, a program with the set-user-ID bit or with file capabilities (`sudo`, `ping`, a planted binary on a mounted path) raises whoever runs it, to root if need be. `runAsUser` and dropped capabilities are then only a beginning.",
+  remedy:
+    "Write `allowPrivilegeEscalation: false` in the `securityContext` of every container; almost no agent notices.",
+  exceptions:
+    "An agent that starts as a user and calls set-user-ID helpers, or gets capabilities from its binary's file. The waiver should name the helper; a capability in `add`, for root, is usually the better way.",
+  references: [SECURITY_CONTEXT, POD_SECURITY_STANDARDS],
+  silencedBy: ["privileged-container"],
+  pss: PSS,
+  *check(context) {
+    const literal = offendingPlaces(context, PSS);
+    if (literal !== undefined) {
+      for (const { id, at, container } of literal) yield { at, message: message(container, at), pss: [id] };
+      return;
+    }
+    for (const container of linuxContainers(context.daemonSet.pod)) {
+      const allowed = container.securityContext.at("allowPrivilegeEscalation");
+      if (allowed.unknown || allowed.value === false) continue;
+      yield { at: allowed, subject: container.fields.path, message: message(container, allowed), pss: PSS };
+    }
+  },
+});
+
+function message(container: Container | undefined, allowed: Field): string {
+  const how = allowed.value === true ? "allows it" : "leaves it open";
+  return `${ownerOf(container)} ${how} that a set-user-ID program makes more of whoever gets in; write allowPrivilegeEscalation: false`;
+}

@@ -1,0 +1,36 @@
+import { judgePodSecurity, type RevisionVerdict } from "../kubernetes/pod-security/evaluate.ts";
+import type { Path } from "../kubernetes/pod-security/pod.ts";
+import type { Pod } from "./daemon-set.ts";
+
+const judged = new WeakMap<Pod, readonly RevisionVerdict[]>();
+
+/** Settings of the security context that containers inherit and a check asks for. */
+const INHERITED: readonly unknown[] = ["runAsNonRoot", "seccompProfile"];
+
+/**
+ * What the Pod Security Standards say of a pod, for every level and version, judged once. Of fields whose value can't
+ * be known nothing is said.
+ */
+export function podSecurityOf(pod: Pod): readonly RevisionVerdict[] {
+  let verdicts = judged.get(pod);
+  if (verdicts === undefined) {
+    verdicts = judgePodSecurity(pod.template.value).map((verdict) => withoutUnknown(verdict, pod));
+    judged.set(pod, verdicts);
+  }
+  return verdicts;
+}
+
+function withoutUnknown(verdict: RevisionVerdict, pod: Pod): RevisionVerdict {
+  const { offence } = verdict;
+  if (offence === undefined) return verdict;
+  const paths = offence.paths.filter((path) => isKnown(path, pod));
+  return { ...verdict, offence: paths.length === 0 ? undefined : { ...offence, paths } };
+}
+
+function isKnown(path: Path, pod: Pod): boolean {
+  const field = pod.template.walk(path);
+  if (field.unknown || field.items().some((item) => item.unknown)) return false;
+  const [, , , context, key] = path;
+  const inherits = context === "securityContext" && INHERITED.includes(key) && field.absent;
+  return !(inherits && pod.spec.at("securityContext").at(String(key)).unknown);
+}
