@@ -2,19 +2,24 @@ import type { Finding } from "../engine/finding.ts";
 import { sha256 } from "../text/sha256.ts";
 
 /**
- * What makes a finding the same finding tomorrow: the rule, the resource, the field path without positions in lists, and
- * the values that the message quotes. Lines, the order of list items, the API version, the message's other words and
- * the file's name may change.
+ * What makes a finding the same finding tomorrow: the rule, the resource, the field path without positions in lists, what
+ * is written at the place, and the values that the message names. Lines, the order of list items, the API version, the
+ * message's other words and the file's name may change.
  */
 function identity({ rule, place, message }: Finding): string {
   const { apiVersion, kind, namespace, name } = place.resource;
   const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.lastIndexOf("/")) : "";
   const path = place.path.replace(/\[\d+\]/g, "[]");
-  return JSON.stringify([rule, group, kind, namespace ?? "", name ?? "", path, ...quoted(message)]);
+  const from = Math.max(0, place.column - place.sourceColumn);
+  const written = place.source.slice(from, from + place.endColumn - place.column).replace(/^(["'])(.*)\1$/, "$2");
+  return JSON.stringify([rule, group, kind, namespace ?? "", name ?? "", path, written, ...values(message)]);
 }
 
-function quoted(message: string): string[] {
-  return message.match(/"[^"]*"|`[^`]*`/g) ?? [];
+/** The values in a message: what is quoted, and words with a slash, which are paths, images, labels and API versions. */
+function values(message: string): string[] {
+  const quoted = message.match(/"[^"]*"|`[^`]*`/g) ?? [];
+  const words = message.split(/[\s"`,;]+/).filter((word) => word.includes("/"));
+  return [...quoted, ...words.map((word) => (word.endsWith(":") ? word.slice(0, -1) : word))];
 }
 
 /**

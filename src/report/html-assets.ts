@@ -34,7 +34,7 @@ a { color: var(--note); }
 #filters { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem;
   margin: 1rem -1.25rem 0; padding: .75rem 1.25rem; background: var(--page); border-bottom: 1px solid var(--rule); font-size: .875rem; }
 #filters input[type=search], #filters select { font: inherit; color: inherit; background: var(--card);
-  border: 1px solid var(--rule); border-radius: .375rem; padding: .25rem .5rem; max-width: 13rem; }
+  border: 1px solid var(--rule); border-radius: .375rem; padding: .25rem .5rem; max-width: 11rem; }
 #filters .box { margin-right: .5rem; white-space: nowrap; }
 #filters output { margin-left: auto; }
 .finding, .rule, .failed { background: var(--card); border: 1px solid var(--rule); border-left: .25rem solid var(--rule);
@@ -63,6 +63,7 @@ mark { color: inherit; background: none; border-bottom: 2px solid var(--quiet); 
 .note mark { background: var(--note-tint); border-color: var(--note); }
 .chain { margin: .5rem 0 0; padding-left: 1.5rem; }
 .finding p:last-child, .rule p { margin: .5rem 0 0; }
+.resource { content-visibility: auto; contain-intrinsic-size: auto 30rem; }
 details { margin-top: .75rem; }
 table { border-collapse: collapse; margin-top: .5rem; font-size: .875rem; }
 td { padding: .25rem .75rem .25rem 0; vertical-align: baseline; border-bottom: 1px solid var(--rule); }
@@ -78,9 +79,10 @@ export const SCRIPT = `
   var form = document.getElementById("filters");
   if (form === null) return;
   var findings = Array.from(document.querySelectorAll(".finding"), function (element) {
-    return { element: element, data: element.dataset, text: element.textContent.toLowerCase() };
+    return { element: element, data: element.dataset, text: (element.dataset.file + " " + element.textContent).toLowerCase() };
   });
   var resources = Array.from(document.querySelectorAll(".resource"));
+  var overview = document.querySelector(".overview");
   var shown = document.getElementById("shown");
   function apply() {
     var chosen = new FormData(form);
@@ -98,6 +100,7 @@ export const SCRIPT = `
     resources.forEach(function (resource) {
       resource.hidden = resource.querySelector(".finding:not([hidden])") === null;
     });
+    if (overview !== null) overview.hidden = count !== findings.length;
     shown.textContent = count === findings.length ? count + " shown" : count + " of " + findings.length + " shown";
   }
   form.addEventListener("input", apply);

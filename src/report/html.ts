@@ -8,6 +8,9 @@ import { repositoryUri } from "./repository-path.ts";
 import { resourceName } from "./resource-name.ts";
 import { codeSpans, count } from "./words.ts";
 
+/** Rules of an overview that is open from the start. */
+const SHORT = 12;
+
 /**
  * One page that needs nothing else: findings by resource with their source lines, the rules that made them, and filters.
  * It can be read without scripts, and its content security policy allows only its own style and script.
@@ -128,7 +131,7 @@ function overview(rules: readonly RanRule[], findings: readonly Finding[]): stri
     const severity = SEVERITIES[gravest] ?? "note";
     return `<tr class="${severity}"><td><span class="badge">${severity}</span></td><td><a href="#rule-${escapeMarkup(rule.id)}">${escapeMarkup(rule.id)}</a></td><td>${words(rule.summary)}</td><td>${findings}</td></tr>`;
   });
-  return `<details open="open"><summary>${count(rules.length, "rule")}</summary><table><tbody>${rows.join("")}</tbody></table></details>`;
+  return `<details class="overview"${rules.length > SHORT ? "" : ' open="open"'}><summary>${count(rules.length, "rule")}</summary><table><tbody>${rows.join("")}</tbody></table></details>`;
 }
 
 function byResource(findings: readonly Finding[], options: ReportOptions): string {
@@ -154,7 +157,7 @@ function article(finding: Finding, options: ReportOptions, id: number): string {
   );
   return `<article id="f${id}" class="finding ${suppressed ? "waived" : severity}" data-severity="${severity}" data-rule="${escapeMarkup(rule)}" data-file="${escapeMarkup(place.file)}">
 <p class="message"><span class="badge">${suppressed ? `waived ${severity}` : severity}</span> ${words(message)}</p>
-<p class="quiet">${position(place, options)} · <code>${escapeMarkup(place.path)}</code> · <a href="#rule-${escapeMarkup(rule)}">${escapeMarkup(rule)}</a></p>
+<p class="quiet">${position(place, options, `${place.line}:${place.column}`)} · <code>${escapeMarkup(place.path)}</code> · <a href="#rule-${escapeMarkup(rule)}">${escapeMarkup(rule)}</a></p>
 ${suppressed ? `<p><span class="label">Reason</span> ${words(suppressed.justification)}</p>\n` : ""}${excerpt(place)}${chain.length === 0 ? "" : `\n<ol class="chain">${chain.join("")}</ol>`}${
   fix === undefined
     ? ""
@@ -170,8 +173,12 @@ function excerpt({ source, sourceColumn, line, column, endColumn }: Place): stri
   return `<pre><span class="line">${line}</span>${before}<mark>${marked || " "}</mark>${after}</pre>`;
 }
 
-function position({ file, line, column }: Pick<Place, "file" | "line" | "column">, options: ReportOptions): string {
-  const label = `<code>${escapeMarkup(`${file}:${line}:${column}`)}</code>`;
+function position(
+  { file, line, column }: Pick<Place, "file" | "line" | "column">,
+  options: ReportOptions,
+  name = `${file}:${line}:${column}`,
+): string {
+  const label = `<code>${escapeMarkup(name)}</code>`;
   if (options.sourceUrl === undefined) return label;
   return `<a href="${escapeMarkup(`${options.sourceUrl}/${repositoryUri(file, options)}#L${line}`)}">${label}</a>`;
 }

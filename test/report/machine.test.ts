@@ -303,7 +303,7 @@ test("SARIF tells code scanning all it asks for", () => {
         "text": "container "agent" is privileged: it owns the node",
       },
       "partialFingerprints": {
-        "dslint/v1": "0502df4dab134eba4926e180e8cd83cc",
+        "dslint/v1": "126020c864413b0d3a444159afb0275c",
       },
       "properties": {
         "document": 0,
@@ -535,7 +535,7 @@ test("GitLab gets what its code quality widget reads, and what could not be chec
       {
         "check_name": "missing-resource-limits",
         "description": "container "agent" has no memory limit: a leak in it takes the memory of the other pods of the node, on every node at once",
-        "fingerprint": "708ac0fc8c1988e0e913dab89bf928f2",
+        "fingerprint": "4cdc936f80eb916638445d79433b6ce8",
         "location": {
           "lines": {
             "begin": 24,
@@ -548,7 +548,7 @@ test("GitLab gets what its code quality widget reads, and what could not be chec
       {
         "check_name": "host-port",
         "description": "container "agent" opens port 9100 on every node",
-        "fingerprint": "796dcfdf56e6eda6327cb059581334bf",
+        "fingerprint": "634464382343e457f84b6a82dff6c574",
         "location": {
           "lines": {
             "begin": 24,
@@ -561,7 +561,7 @@ test("GitLab gets what its code quality widget reads, and what could not be chec
       {
         "check_name": "privileged-container",
         "description": "container "agent" is privileged: it owns the node",
-        "fingerprint": "0502df4dab134eba4926e180e8cd83cc",
+        "fingerprint": "126020c864413b0d3a444159afb0275c",
         "location": {
           "lines": {
             "begin": 31,
@@ -574,7 +574,7 @@ test("GitLab gets what its code quality widget reads, and what could not be chec
       {
         "check_name": "trampoline-permissions",
         "description": "service account "agent" may read every secret of the cluster",
-        "fingerprint": "84e7733fa4fe65a64f6325a3a1b24555",
+        "fingerprint": "a08576fd93950528ce7dc1a53668d17e",
         "location": {
           "lines": {
             "begin": 40,
@@ -587,7 +587,7 @@ test("GitLab gets what its code quality widget reads, and what could not be chec
       {
         "check_name": "privileged-container",
         "description": "container "agent" is privileged: it owns the node",
-        "fingerprint": "af2502b69078f3b79d1000c361d3da08",
+        "fingerprint": "d55dbafcdb04ad6555256c8d7451ff03",
         "location": {
           "lines": {
             "begin": 9,

@@ -35,6 +35,10 @@ test("a fingerprint outlives moved lines, reordered lists, API versions, other w
   expect(one({ place: place({ resource: old }) })).toBe(before);
 
   expect(one({ message: 'container "other" is privileged' })).not.toBe(before);
+  expect(one({ message: 'container "agent" mounts /etc' })).not.toBe(before);
+  expect(one({ message: 'container "agent" mounts /etc: bad' })).toBe(one({ message: '"agent" has got /etc' }));
+  expect(one({ place: place({ source: "            privileged: yes" }) })).not.toBe(before);
+  expect(one({ place: place({ source: '            privileged: "true"', endColumn: 31 }) })).toBe(before);
   expect(one({ rule: "host-pid" })).not.toBe(before);
   expect(one({ place: place({ path: "spec.template.spec.hostPID" }) })).not.toBe(before);
   expect(one({ place: place({ resource: { ...place().resource, name: "x" } }) })).not.toBe(before);
