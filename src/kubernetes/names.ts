@@ -50,7 +50,7 @@ export function utf8Length(text: string): number {
 /** A DNS label, as of pods' volumes, containers and namespaces: `apimachinery/pkg/api/validate/content.IsDNS1123Label`. */
 export function dnsLabelFault(value: string): string | undefined {
   if (value.includes(".") && dnsSubdomainFault(value) === undefined) {
-    return 'has "." in it; a single DNS label is wanted, of lower-case letters, digits and "-"';
+    return `has "." in it; only ${DNS_LABEL.allowed} are allowed${asIn(value, DNS_LABEL)}`;
   }
   return formFault(value, DNS_LABEL);
 }
@@ -58,6 +58,12 @@ export function dnsLabelFault(value: string): string | undefined {
 /** A DNS subdomain, as of most objects' names: `apimachinery/pkg/api/validate/content.IsDNS1123Subdomain`. */
 export function dnsSubdomainFault(value: string): string | undefined {
   return formFault(value, DNS_SUBDOMAIN) ?? partsFault(value, /^[a-z0-9]/, /[a-z0-9]$/);
+}
+
+/** As {@link dnsSubdomainFault}, for what something may be appended to: `apimachinery/pkg/api/validation.NameIsDNSSubdomain` with `prefix`. */
+export function dnsSubdomainPrefixFault(value: string): string | undefined {
+  // Upstream loses the character before the dash, too.
+  return dnsSubdomainFault(value.length > 1 && value.endsWith("-") ? `${value.slice(0, -2)}a` : value);
 }
 
 /** As {@link dnsSubdomainFault}, "_" allowed but at the end of a part: `apimachinery/pkg/util/validation.IsDNS1123SubdomainWithUnderscore`. */
@@ -110,13 +116,29 @@ function formFault(value: string, form: Form): string | undefined {
   const longest = form.longest;
   if (value.length > longest || utf8Length(value) > longest) return tooLong(value, longest);
   for (const character of value) {
-    if (!form.characters.test(character)) return `has ${described(character)} in it; only ${form.allowed} are allowed`;
+    if (form.characters.test(character)) continue;
+    return `has ${described(character)} in it; only ${form.allowed} are allowed${asIn(value, form)}`;
   }
   const { ends, endsAllowed } = form;
   if (ends === undefined) return undefined;
-  if (!ends.test(value[0] ?? "")) return `begins with "${value[0]}"; it must begin with ${endsAllowed}`;
-  if (!ends.test(value.at(-1) ?? "")) return `ends with "${value.at(-1)}"; it must end with ${endsAllowed}`;
+  if (!ends.test(value[0] ?? ""))
+    return `begins with "${value[0]}"; it must begin with ${endsAllowed}${asIn(value, form)}`;
+  if (!ends.test(value.at(-1) ?? ""))
+    return `ends with "${value.at(-1)}"; it must end with ${endsAllowed}${asIn(value, form)}`;
   return undefined;
+}
+
+/** A name of the form that comes near, as an example: other characters become "-", letters lower-case where they must be. */
+function asIn(value: string, form: Form): string {
+  const anyCase = form.characters.test("A");
+  const name = Array.from(anyCase ? value : value.toLowerCase(), (c) => (form.characters.test(c) ? c : "-")).join("");
+  const parts = anyCase ? [name] : name.split(".");
+  const example = parts
+    .map((part) => part.replace(/^[^A-Za-z0-9]+/, "").replace(/-{2,}/g, "-"))
+    .map((part) => part.slice(0, part.length - (/[^A-Za-z0-9]*$/.exec(part)?.[0].length ?? 0)))
+    .filter((part) => part !== "")
+    .join(".");
+  return example === "" ? "" : `, as in "${example}"`;
 }
 
 /** For what {@link formFault} let pass: the ends of each part between dots. */

@@ -3,6 +3,7 @@ import {
   configMapKeyFault,
   dnsLabelFault,
   dnsSubdomainFault,
+  dnsSubdomainPrefixFault,
   dnsSubdomainWithUnderscoreFault,
   envVarNameFault,
   labelValueFault,
@@ -24,6 +25,7 @@ const cases: [(value: string) => string | undefined, good: string[], bad: string
     ["a", "a.b", "1.2.3.4", "a-b.c", long(253)],
     ["", ".", "a.", ".a", "a..b", "a-.b", "a.-b", "A.b", "a_b", "a b", "a/b", "a\n", long(254)],
   ],
+  [dnsSubdomainPrefixFault, ["a", "a-", "a.b-", "a--", "..-".slice(1)], ["", "-", "-a-", "Ab-", "a."]],
   [
     dnsSubdomainWithUnderscoreFault,
     ["a", "_a", "_a._b", "a_b.c", "a__b", long(253)],
@@ -68,14 +70,41 @@ test.each(cases)("%o", (fault, good, bad) => {
   for (const value of bad) expect([value, typeof fault(value)]).toEqual([value, "string"]);
 });
 
-test("what is wrong is said of the very value", () => {
-  expect(dnsLabelFault("Disk_A")).toBe(
-    'has the upper-case "D" in it; only lower-case letters, digits and "-" are allowed',
-  );
-  expect(dnsLabelFault("a.b")).toContain('has "." in it');
-  expect(dnsSubdomainFault("a-.b")).toContain('"a-"');
-  expect(qualifiedNameFault("Example.com/x")).toContain("has a prefix that has the upper-case");
-  expect(labelValueFault(long(70))).toBe("is 70 characters long; at most 63 are allowed");
+test.each([
+  [
+    dnsLabelFault,
+    "Disk_A",
+    'has the upper-case "D" in it; only lower-case letters, digits and "-" are allowed, as in "disk-a"',
+  ],
+  [dnsLabelFault, "a.b", 'has "." in it; only lower-case letters, digits and "-" are allowed, as in "a-b"'],
+  [
+    dnsLabelFault,
+    "é",
+    'has a character that is not plain ASCII in it; only lower-case letters, digits and "-" are allowed',
+  ],
+  [dnsLabelFault, "-a-", 'begins with "-"; it must begin with a lower-case letter or a digit, as in "a"'],
+  [
+    dnsSubdomainFault,
+    "-A-.-b_",
+    'has the upper-case "A" in it; only lower-case letters, digits, "-" and "." are allowed, as in "a.b"',
+  ],
+  [dnsSubdomainFault, "a-.b", 'has the part "a-", which must begin and end with a letter or a digit'],
+  [dnsSubdomainFault, "a..b", "has an empty part between its dots"],
+  [
+    labelValueFault,
+    "two words",
+    'has a space in it; only letters, digits, "-", "_" and "." are allowed, as in "two-words"',
+  ],
+  [labelValueFault, "A-", 'ends with "-"; it must end with a letter or a digit, as in "A"'],
+  [labelValueFault, long(70), "is 70 characters long; at most 63 are allowed"],
+  [
+    qualifiedNameFault,
+    "A.b/x",
+    'has a prefix that has the upper-case "A" in it; only lower-case letters, digits, "-" and "." are allowed, as in "a.b"',
+  ],
+  [qualifiedNameFault, "a.b/", 'has nothing after its "/"; the form is "example.com/name"'],
+] as const)("what is wrong is said of the very value: %o %s", (fault, value, said) => {
+  expect(fault(value)).toBe(said);
 });
 
 test("a text is measured in bytes of UTF-8", () => {

@@ -14,20 +14,21 @@ test("a bad key and a bad value are reported at the map, and placed at the entry
       field: "spec.nodeSelector",
       path: ["spec", "nodeSelector", ""],
       part: "key",
-      message: 'label key "" is empty',
+      message: "label key is empty",
     },
     {
       type: "FieldValueInvalid",
       field: "spec.nodeSelector",
       path: ["spec", "nodeSelector", "a b"],
       part: "key",
-      message: 'label key "a b" has a space in it; only letters, digits, "-", "_" and "." are allowed',
+      message: 'label key "a b" has a space in it; only letters, digits, "-", "_" and "." are allowed, as in "a-b"',
     },
     {
       type: "FieldValueInvalid",
       field: "spec.nodeSelector",
       path: ["spec", "nodeSelector", "a b"],
-      message: 'value "c d" of label "a b" has a space in it; only letters, digits, "-", "_" and "." are allowed',
+      message:
+        'value "c d" of label "a b" has a space in it; only letters, digits, "-", "_" and "." are allowed, as in "c-d"',
     },
   ]);
 });

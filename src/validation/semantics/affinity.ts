@@ -39,15 +39,17 @@ function validateNodeAffinity(affinity: NodeAffinity, path: Path, errors: ErrorL
     }
     for (const [index, term] of terms.entries()) validateNodeSelectorTerm(term, "strict", at.index(index), errors);
   }
-  for (const [index, { weight = 0, preference }] of (affinity[PREFERRED] ?? []).entries()) {
+  for (const [index, { weight, preference }] of (affinity[PREFERRED] ?? []).entries()) {
     const at = path.child(PREFERRED).index(index);
     validateWeight(weight, at, errors);
     validateNodeSelectorTerm(preference ?? {}, "lenient", at.child("preference"), errors);
   }
 }
 
-function validateWeight(weight: number, path: Path, errors: ErrorList): void {
-  checkRange("weight", weight, 1, 100, path.child("weight"), errors);
+function validateWeight(weight: number | undefined, path: Path, errors: ErrorList): void {
+  const at = path.child("weight");
+  if (weight === undefined) errors.invalid(at, "the preference has no weight: add one between 1 and 100");
+  else checkRange("weight", weight, 1, 100, at, errors);
 }
 
 /** `ValidateNodeSelectorTerm` of pkg/apis/core/validation. Preferences may look for values that no label can have. */
@@ -113,7 +115,7 @@ function validatePodAffinity(affinity: PodAffinity, path: Path, errors: ErrorLis
   for (const [index, term] of (affinity[REQUIRED] ?? []).entries()) {
     validatePodAffinityTerm(term, path.child(REQUIRED).index(index), errors);
   }
-  for (const [index, { weight = 0, podAffinityTerm }] of (affinity[PREFERRED] ?? []).entries()) {
+  for (const [index, { weight, podAffinityTerm }] of (affinity[PREFERRED] ?? []).entries()) {
     const at = path.child(PREFERRED).index(index);
     validateWeight(weight, at, errors);
     validatePodAffinityTerm(podAffinityTerm ?? {}, at.child("podAffinityTerm"), errors);

@@ -1,4 +1,10 @@
-import { configMapKeyFault, dnsLabelFault, dnsSubdomainFault, envVarNameFault } from "../../kubernetes/names.ts";
+import {
+  configMapKeyFault,
+  dnsLabelFault,
+  dnsSubdomainFault,
+  dnsSubdomainPrefixFault,
+  envVarNameFault,
+} from "../../kubernetes/names.ts";
 import { backstepFault } from "../../kubernetes/paths.ts";
 import type { EnvFromSource, EnvVar, EnvVarSource, FileKeySelector, PodSpec } from "../decoded.ts";
 import type { Path } from "../path.ts";
@@ -98,5 +104,5 @@ function validateObjectRef(
   path: Path,
   errors: ErrorList,
 ): void {
-  requireForm(`${kind} name`, name, dnsSubdomainFault, `the ${kind} has no name`, path.child("name"), errors);
+  requireForm(`${kind} name`, name, dnsSubdomainPrefixFault, `the ${kind} has no name`, path.child("name"), errors);
 }

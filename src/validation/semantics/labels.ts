@@ -18,7 +18,9 @@ export function validateLabels(
     const at = path.key(key);
     const printed = at.printedAs("");
     const keyFault = qualifiedNameFault(key);
-    if (keyFault !== undefined) errors.invalid(printed, `label key ${quote(key)} ${keyFault}`, { at, part: "key" });
+    if (keyFault !== undefined) {
+      errors.invalid(printed, `label key ${key === "" ? "" : `${quote(key)} `}${keyFault}`, { at, part: "key" });
+    }
     const fault = labelValueFault(value);
     if (fault !== undefined) errors.invalid(printed, `value ${quote(value)} of label ${quote(key)} ${fault}`, { at });
   }

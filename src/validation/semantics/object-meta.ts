@@ -1,4 +1,9 @@
-import { dnsLabelFault, dnsSubdomainFault, qualifiedNameFault } from "../../kubernetes/names.ts";
+import {
+  dnsLabelFault,
+  dnsSubdomainFault,
+  dnsSubdomainPrefixFault,
+  qualifiedNameFault,
+} from "../../kubernetes/names.ts";
 import type { ObjectMeta } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
@@ -26,12 +31,7 @@ export function validateObjectMeta(metadata: ObjectMeta, path: Path, errors: Err
 
 function validateName({ name = "", generateName = "" }: ObjectMeta, path: Path, errors: ErrorList): void {
   if (generateName !== "") {
-    // A prefix may end in a dash, which the generated part follows.
-    const prefix = /^.+-$/s.test(generateName) ? `${generateName.slice(0, -2)}a` : generateName;
-    const fault = dnsSubdomainFault(prefix);
-    if (fault !== undefined) {
-      errors.invalid(path.child("generateName"), `generateName ${quote(generateName)} ${fault}`);
-    }
+    checkForm("generateName", generateName, dnsSubdomainPrefixFault, path.child("generateName"), errors);
   }
   const generated = generateName === "" ? "" : `${generateName.slice(0, GENERATED_PREFIX)}xxxxx`;
   const actual = name || generated;

@@ -19,9 +19,11 @@ export function validateTopologySpread(
     last.set(`${topologyKey}\n${whenUnsatisfiable}`, index);
   }
   for (const [index, constraint] of (constraints ?? []).entries()) {
-    const { maxSkew = 0, minDomains, topologyKey = "", whenUnsatisfiable = "", labelSelector } = constraint;
+    const { maxSkew, minDomains, topologyKey = "", whenUnsatisfiable = "", labelSelector } = constraint;
     const at = path.index(index);
-    if (maxSkew <= 0) errors.invalid(at.child("maxSkew"), `maxSkew is ${maxSkew}: it must be 1 or more`);
+    if (maxSkew === undefined || maxSkew <= 0) {
+      errors.invalid(at.child("maxSkew"), `maxSkew is ${maxSkew ?? "missing"}: it must be 1 or more`);
+    }
     if (topologyKey === "") {
       errors.required(
         at.child("topologyKey"),

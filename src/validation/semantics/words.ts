@@ -8,7 +8,9 @@ const SHOWN = 60;
 
 /** A value as messages show it: in quotes, on one line, cut where it is long. */
 export function quote(value: string): string {
-  return `"${printable(value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value)}"`;
+  // A character is not cut in two.
+  const shown = value.length > SHOWN ? `${value.slice(0, SHOWN).replace(/[\ud800-\udbff]$/, "")}…` : value;
+  return `"${printable(shown)}"`;
 }
 
 /** `"a", "b" or "c"`. */
@@ -27,7 +29,7 @@ export function checkForm(
   errors: ErrorList,
 ): void {
   const fault = faultOf(value);
-  if (fault !== undefined) errors.invalid(path, `${subject} ${quote(value)} ${fault}`);
+  if (fault !== undefined) errors.invalid(path, `${subject} ${value === "" ? "" : `${quote(value)} `}${fault}`);
 }
 
 /** As {@link checkForm}, for what must be there: `missing` says that it isn't. */
