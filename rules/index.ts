@@ -1,4 +1,7 @@
 import type { Rule } from "../src/engine/rule.ts";
+import defaultServiceAccount from "./access/default-service-account.ts";
+import trampolinePermissions from "./access/trampoline-permissions.ts";
+import unneededToken from "./access/unneeded-token.ts";
 import hostMountsMissed from "./agents/host-mounts-missed.ts";
 import logLinksDangle from "./agents/log-links-dangle.ts";
 import networkPluginCannotStart from "./agents/network-plugin-cannot-start.ts";
@@ -21,6 +24,16 @@ import missingRecommendedLabels from "./metadata/missing-recommended-labels.ts";
 import unusedSuppression from "./metadata/unused-suppression.ts";
 import hostNetworkDns from "./networking/host-network-dns.ts";
 import hostPort from "./networking/host-port.ts";
+import hostPortClash from "./networking/host-port-clash.ts";
+import applicationAsDaemonset from "./reliability/application-as-daemonset.ts";
+import autoscaledDaemonset from "./reliability/autoscaled-daemonset.ts";
+import daemonsetWithoutMonitoring from "./reliability/daemonset-without-monitoring.ts";
+import disruptionBudgetOnDaemonset from "./reliability/disruption-budget-on-daemonset.ts";
+import missingLivenessProbe from "./reliability/missing-liveness-probe.ts";
+import missingReadinessProbe from "./reliability/missing-readiness-probe.ts";
+import missingReference from "./reliability/missing-reference.ts";
+import sharedVolumeClaim from "./reliability/shared-volume-claim.ts";
+import staleSubpathConfig from "./reliability/stale-subpath-config.ts";
 import missingResourceLimits from "./resources/missing-resource-limits.ts";
 import missingResourceRequests from "./resources/missing-resource-requests.ts";
 import oversizedNodeFootprint from "./resources/oversized-node-footprint.ts";
@@ -37,6 +50,7 @@ import redundantToleration from "./scheduling/redundant-toleration.ts";
 import retiredMasterToleration from "./scheduling/retired-master-toleration.ts";
 import systemPriorityOutsideKubeSystem from "./scheduling/system-priority-outside-kube-system.ts";
 import toleratesEveryTaint from "./scheduling/tolerates-every-taint.ts";
+import unsatisfiableNodeSelection from "./scheduling/unsatisfiable-node-selection.ts";
 import capabilitiesNotDropped from "./security/capabilities-not-dropped.ts";
 import customSelinuxOptions from "./security/custom-selinux-options.ts";
 import dangerousCapability from "./security/dangerous-capability.ts";
@@ -59,10 +73,12 @@ import unsafeSysctl from "./security/unsafe-sysctl.ts";
 import windowsHostProcess from "./security/windows-host-process.ts";
 import writableRootFilesystem from "./security/writable-root-filesystem.ts";
 import abruptTermination from "./updates/abrupt-termination.ts";
+import duplicateDaemonset from "./updates/duplicate-daemonset.ts";
 import missingUpdateStrategy from "./updates/missing-update-strategy.ts";
 import mutableLabelInSelector from "./updates/mutable-label-in-selector.ts";
 import noRollbackHistory from "./updates/no-rollback-history.ts";
 import onDeleteUpdateStrategy from "./updates/on-delete-update-strategy.ts";
+import overlappingSelectors from "./updates/overlapping-selectors.ts";
 import rolloutBlockedByOneNode from "./updates/rollout-blocked-by-one-node.ts";
 import rolloutEverywhereAtOnce from "./updates/rollout-everywhere-at-once.ts";
 import slowRollout from "./updates/slow-rollout.ts";
@@ -101,6 +117,7 @@ export const RULES: readonly Rule[] = [
   missingPriorityClass,
   criticalPodAnnotation,
   systemPriorityOutsideKubeSystem,
+  unsatisfiableNodeSelection,
   // updates
   missingUpdateStrategy,
   onDeleteUpdateStrategy,
@@ -134,6 +151,8 @@ export const RULES: readonly Rule[] = [
   windowsHostProcess,
   probeOrHookHost,
   podSecurityRefused,
+  overlappingSelectors,
+  duplicateDaemonset,
   // host-access
   containerRuntimeSocket,
   sensitiveHostPath,
@@ -157,6 +176,21 @@ export const RULES: readonly Rule[] = [
   // networking
   hostNetworkDns,
   hostPort,
+  hostPortClash,
+  // reliability
+  missingReadinessProbe,
+  missingLivenessProbe,
+  autoscaledDaemonset,
+  disruptionBudgetOnDaemonset,
+  sharedVolumeClaim,
+  applicationAsDaemonset,
+  missingReference,
+  staleSubpathConfig,
+  daemonsetWithoutMonitoring,
+  // access
+  defaultServiceAccount,
+  unneededToken,
+  trampolinePermissions,
   // agents
   networkPluginCannotStart,
   logLinksDangle,

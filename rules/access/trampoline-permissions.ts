@@ -1,0 +1,127 @@
+import { defineWorkspaceRule } from "../../src/engine/rule.ts";
+import type { Field } from "../../src/model/field.ts";
+import type { Place } from "../../src/model/place.ts";
+import { enumerate } from "../../src/text/enumerate.ts";
+import { RBAC_GOOD_PRACTICES } from "../references.ts";
+import { accountField, accountOf } from "./account.ts";
+import { allowsEverything, BUILT_IN_ROLES, POWERS } from "./powers.ts";
+import { type BindingFact, Bindings, bindingFact, type PolicyRule, type RoleFact, roleFact, rulesOf } from "./rbac.ts";
+
+/** Namespaces whose own rights are as good as the cluster's: its most powerful accounts live there. */
+const AS_GOOD_AS_CLUSTER: readonly string[] = ["kube-system"];
+
+type Fact =
+  | BindingFact
+  | RoleFact
+  | { readonly use: "account"; readonly key: string; readonly place: Place }
+  | { readonly use: "daemonset"; readonly namespace: string; readonly account: string; readonly place: Place };
+
+export default defineWorkspaceRule<Fact>({
+  id: "trampoline-permissions",
+  category: "access",
+  severity: "error",
+  summary: "Whoever owns one node owns the cluster",
+  why: "The token of a DaemonSet is on every node, and whoever breaks out of any container of a node can read it, or ask for another as the kubelet does. With rights like these on it, the break-in of one node becomes the break-in of all: the agent is the trampoline.",
+  remedy:
+    "Take the rights away that the agent doesn't use, limit them by `resourceNames` or to its own namespace, or move what needs them into a controller that runs as a Deployment on nodes you trust.",
+  exceptions:
+    "Some CNI plugins and storage drivers can't do without one of these. Name the right and the feature that needs it in the waiver.",
+  references: [RBAC_GOOD_PRACTICES, "https://kubernetes.io/docs/reference/access-authn-authz/node/"],
+  kinds: ["DaemonSet", "ServiceAccount", "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"],
+  *gather({ resource, daemonSet, defaultNamespace }) {
+    const namespace = resource.namespace ?? defaultNamespace;
+    if (daemonSet !== undefined) {
+      const account = accountOf(daemonSet);
+      if (account === undefined) return;
+      const place = resource.placeOf(accountField(daemonSet) as Field);
+      yield { use: "daemonset", namespace, account, place };
+    } else if (resource.kind === "ServiceAccount") {
+      yield { use: "account", key: `${namespace}/${resource.name ?? ""}`, place: resource.placeOf(resource.fields) };
+    } else if (resource.kind.endsWith("Binding")) yield bindingFact(resource, namespace);
+    else if (resource.kind.endsWith("Role")) yield roleFact(resource, namespace);
+  },
+  *checkWorkspace({ facts }) {
+    const accounts = new Map(facts.flatMap((fact) => (fact.use === "account" ? [[fact.key, fact]] : [])));
+    const bindings = new Bindings(facts.filter((fact): fact is BindingFact => fact.use === "binding"));
+    const roles = new Roles(facts.filter((fact): fact is RoleFact => fact.use === "role"));
+    const granted = new Map<string, ReturnType<typeof grantsOf>>();
+    for (const fact of facts) {
+      if (fact.use !== "daemonset") continue;
+      const { namespace, account, place } = fact;
+      const key = `${namespace}/${account}`;
+      const grants = granted.get(key) ?? grantsOf(namespace, account, bindings, roles);
+      granted.set(key, grants);
+      if (grants.length === 0) continue;
+      const all = new Set(grants.flatMap(({ can }) => can));
+      const can = all.has(EVERYTHING) ? EVERYTHING : enumerate([...all]);
+      const chains = [...new Set(grants.map(({ binding, role }) => `${binding.kind} "${binding.name}" → ${role}`))];
+      const defined = accounts.get(key);
+      yield {
+        at: place,
+        message: `whoever breaks into one node can ${can}: ServiceAccount "${account}" → ${chains.join(", ")}; take away what the agent doesn't use`,
+        related: [
+          ...(defined === undefined
+            ? []
+            : [{ at: defined.place, message: `ServiceAccount "${account}", whose token is on every node` }]),
+          ...grants.flatMap(({ binding, role, rolePlace, can: these }) => [
+            { at: binding.place, message: `${binding.kind} "${binding.name}" gives it ${role}` },
+            ...(rolePlace === undefined ? [] : [{ at: rolePlace, message: `${role} can ${enumerate(these)}` }]),
+          ]),
+        ],
+      };
+    }
+  },
+});
+
+const EVERYTHING = "do anything";
+
+interface Grant {
+  readonly binding: BindingFact;
+  /** `ClusterRole "agent"`. */
+  readonly role: string;
+  /** Undefined for a role that every cluster has. */
+  readonly rolePlace: Place | undefined;
+  readonly can: readonly string[];
+}
+
+/** What an account may do beyond its node, binding by binding. */
+function grantsOf(namespace: string, account: string, bindings: Bindings, roles: Roles): Grant[] {
+  const grants: Grant[] = [];
+  for (const binding of bindings.reaching(namespace, account)) {
+    if (binding.namespace !== undefined && !AS_GOOD_AS_CLUSTER.includes(binding.namespace)) continue;
+    const { kind, name } = binding.role;
+    const role = roles.named(kind, name, binding.namespace);
+    const can = powersOf(roles.rules(kind, name, role), binding.namespace);
+    if (can.length > 0) grants.push({ binding, role: `${kind} "${name}"`, rolePlace: role?.place, can });
+  }
+  return grants;
+}
+
+/** The roles of the run, by name, and those that every cluster has. */
+class Roles {
+  readonly #byName: ReadonlyMap<string, RoleFact>;
+  readonly #clusterRoles: readonly RoleFact[];
+
+  constructor(roles: readonly RoleFact[]) {
+    this.#byName = new Map(roles.map((role) => [`${role.kind} ${role.namespace ?? ""}/${role.name}`, role]));
+    this.#clusterRoles = roles.filter(({ kind }) => kind === "ClusterRole");
+  }
+
+  named(kind: string, name: string, namespace: string | undefined): RoleFact | undefined {
+    return this.#byName.get(`${kind} ${kind === "Role" ? (namespace ?? "") : ""}/${name}`);
+  }
+
+  rules(kind: string, name: string, role: RoleFact | undefined): readonly PolicyRule[] {
+    if (role !== undefined) return rulesOf(role, this.#clusterRoles);
+    return kind === "ClusterRole" && Object.hasOwn(BUILT_IN_ROLES, name) ? (BUILT_IN_ROLES[name] ?? []) : [];
+  }
+}
+
+/** What rules allow, in words; what is no part of a namespace is not allowed within one. */
+function powersOf(rules: readonly PolicyRule[], namespace: string | undefined): string[] {
+  if (rules.some(allowsEverything)) return [namespace === undefined ? EVERYTHING : `${EVERYTHING} in ${namespace}`];
+  const within = namespace === undefined ? "" : ` in ${namespace}`;
+  return POWERS.filter(
+    ({ clusterWide, grantedBy }) => (namespace === undefined || !clusterWide) && rules.some(grantedBy),
+  ).map(({ words }) => words + within);
+}

@@ -1,0 +1,76 @@
+import { defineWorkspaceRule } from "../../src/engine/rule.ts";
+import { canShareNode, type NodeSelection } from "../../src/kubernetes/node-affinity.ts";
+import { type HostPort, hostPorts, hostPortsConflict, type PortPodSpec } from "../../src/kubernetes/ports.ts";
+import type { Place } from "../../src/model/place.ts";
+import { folderOf } from "../../src/model/workload.ts";
+import { DAEMON_SET } from "../references.ts";
+
+interface Binding {
+  readonly daemonSet: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly port: HostPort;
+  readonly selection: NodeSelection;
+  readonly place: Place;
+}
+
+export default defineWorkspaceRule<Binding>({
+  id: "host-port-clash",
+  category: "networking",
+  severity: "error",
+  summary: "Two DaemonSets want the same port of the same nodes",
+  why: "A port of a node is given out once. Where two DaemonSets that can run on the same node both ask for it, the scheduler places one and leaves the other's pod Pending, on every node, in whatever order they came.",
+  remedy:
+    "Give one of them another `hostPort`, take it away, or keep the two on different nodes by node selectors that exclude each other.",
+  references: [DAEMON_SET],
+  kinds: ["DaemonSet"],
+  *gather({ resource, daemonSet, defaultNamespace }) {
+    const spec = daemonSet?.pod.spec;
+    if (daemonSet === undefined || spec?.value === undefined) return;
+    if (spec.at("nodeSelector").unknown || spec.at("affinity").unknown) return;
+    const { nodeName, nodeSelector, affinity } = spec.value as NodeSelection;
+    for (const port of hostPorts(spec.value as PortPodSpec)) {
+      const field = spec.walk(port.path);
+      if (field.unknown) continue;
+      yield {
+        daemonSet: `${resource.namespace ?? defaultNamespace}/${daemonSet.name}`,
+        name: daemonSet.name,
+        folder: folderOf(resource.origin.file),
+        port,
+        selection: { nodeName, nodeSelector, affinity },
+        place: resource.placeOf(field.at(port.implied ? "containerPort" : "hostPort")),
+      };
+    }
+  },
+  *checkWorkspace({ facts }) {
+    const seen = new Map<string, Binding[]>();
+    for (const binding of facts) {
+      const { port, folder } = binding;
+      const key = JSON.stringify([folder, port.port, port.protocol]);
+      const before = seen.get(key);
+      if (before === undefined) {
+        seen.set(key, [binding]);
+        continue;
+      }
+      const other = before.find(
+        (one) =>
+          one.daemonSet !== binding.daemonSet &&
+          hostPortsConflict(one.port, port) &&
+          canShareNode(one.selection, binding.selection),
+      );
+      if (other !== undefined) {
+        yield {
+          at: binding.place,
+          message: `port ${port.port}/${port.protocol} of the node is asked for by DaemonSet "${other.name}" too: on every node that both choose, one of the two pods stays Pending; change the port, or choose different nodes`,
+          related: [
+            { at: other.place, message: `DaemonSet "${other.name}" asks for port ${port.port}/${port.protocol} here` },
+          ],
+        };
+      }
+      // Those that choose the same nodes at the same address clash with the same others: one of them is enough.
+      const same = JSON.stringify([binding.selection, port.hostIP]);
+      const known = before.filter((one) => JSON.stringify([one.selection, one.port.hostIP]) === same);
+      if (known.length < 2 && !known.some((one) => one.daemonSet === binding.daemonSet)) before.push(binding);
+    }
+  },
+});

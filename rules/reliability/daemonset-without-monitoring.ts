@@ -1,0 +1,83 @@
+import { defineWorkspaceRule } from "../../src/engine/rule.ts";
+import { compileSelector, type LabelSelector } from "../../src/kubernetes/label-selector.ts";
+import type { Field } from "../../src/model/field.ts";
+import type { Place } from "../../src/model/place.ts";
+import { DAEMON_SET } from "../references.ts";
+import { type PodFact, podFact, type ServiceFact, serviceFact } from "./services.ts";
+
+/** Annotations by which collectors find what they scrape. */
+const SCRAPED = /(^|\.)(prometheus\.io|prometheus\.[a-z.]+|ad\.datadoghq\.com|k8s\.grafana\.com|metrics\.[a-z.]+)\//;
+
+interface Monitor {
+  readonly use: "pod-monitor" | "service-monitor";
+  /** Namespaces it looks at; undefined for all. */
+  readonly namespaces: readonly string[] | undefined;
+  readonly selector: LabelSelector;
+}
+
+type Fact =
+  | (PodFact & { readonly name: string; readonly annotated: boolean; readonly place: Place })
+  | ServiceFact
+  | Monitor;
+
+interface MonitorObject {
+  spec?: { selector?: LabelSelector; namespaceSelector?: { any?: boolean; matchNames?: string[] } };
+}
+
+export default defineWorkspaceRule<Fact>({
+  id: "daemonset-without-monitoring",
+  category: "reliability",
+  severity: "strict",
+  summary: "Nothing watches the agent",
+  why: "An agent that is down on some nodes takes its data with it, so its absence looks like silence. Unless something scrapes it, nobody learns that 3 of 300 nodes have had no logs for a week.",
+  remedy:
+    "Add a PodMonitor or ServiceMonitor that selects its pods, or the scrape annotations your collector goes by, and alert on `desired − ready`.",
+  references: [DAEMON_SET],
+  kinds: ["DaemonSet", "Service", "PodMonitor", "ServiceMonitor"],
+  *gather({ resource, daemonSet, defaultNamespace }) {
+    const namespace = resource.namespace ?? defaultNamespace;
+    if (resource.kind === "Service") yield serviceFact(resource, namespace);
+    else if (daemonSet !== undefined) {
+      const annotations = daemonSet.pod.template.at("metadata").at("annotations").entries();
+      const annotated = annotations.some(({ key, field }) => SCRAPED.test(key) && String(field.value) !== "false");
+      const place = resource.placeOf(resource.fields);
+      yield { ...podFact(daemonSet, namespace), name: daemonSet.name, annotated, place };
+    } else if (resource.kind === "PodMonitor" || resource.kind === "ServiceMonitor") {
+      const { selector, namespaceSelector } = (resource.fields as Field<MonitorObject>).at("spec").value ?? {};
+      yield {
+        use: resource.kind === "PodMonitor" ? "pod-monitor" : "service-monitor",
+        namespaces: namespaceSelector?.any ? undefined : (namespaceSelector?.matchNames ?? [namespace]),
+        selector: selector ?? {},
+      };
+    }
+  },
+  *checkWorkspace({ facts }) {
+    const monitors = facts.filter(
+      (fact): fact is Monitor => fact.use === "pod-monitor" || fact.use === "service-monitor",
+    );
+    const watches = (use: Monitor["use"], { namespace, labels }: { namespace: string; labels: PodFact["labels"] }) =>
+      monitors.some(
+        (monitor) =>
+          monitor.use === use &&
+          (monitor.namespaces?.includes(namespace) ?? true) &&
+          (compileSelector(monitor.selector)?.matches(labels) ?? false),
+      );
+    const services = facts.filter(
+      (fact): fact is ServiceFact =>
+        fact.use === "service" &&
+        (fact.annotations.some((name) => SCRAPED.test(name)) || watches("service-monitor", fact)),
+    );
+    for (const fact of facts) {
+      if (fact.use !== "pods" || fact.annotated || watches("pod-monitor", fact)) continue;
+      const served = services.some(
+        ({ namespace, selector }) =>
+          namespace === fact.namespace && (compileSelector(selector)?.matches(fact.labels) ?? false),
+      );
+      if (served) continue;
+      yield {
+        at: fact.place,
+        message: `nothing in this run watches DaemonSet "${fact.name}": on nodes where it is down its data is missing, and silence looks like health; add a PodMonitor, a ServiceMonitor or scrape annotations`,
+      };
+    }
+  },
+});

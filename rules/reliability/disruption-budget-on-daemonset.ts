@@ -1,0 +1,73 @@
+import { defineWorkspaceRule } from "../../src/engine/rule.ts";
+import { compileSelector, type LabelSelector } from "../../src/kubernetes/label-selector.ts";
+import type { Field } from "../../src/model/field.ts";
+import type { Place } from "../../src/model/place.ts";
+import { type Workload, workloadOf } from "../../src/model/workload.ts";
+import { DISRUPTIONS } from "../references.ts";
+
+type Fact =
+  | Workload
+  | {
+      readonly budget: string;
+      readonly namespace: string;
+      readonly selector: LabelSelector;
+      /** Where it says something that needs the number of wanted pods: `maxUnavailable`, or a percentage. */
+      readonly scaled: string | undefined;
+      readonly place: Place;
+    };
+
+interface Budget {
+  spec?: { selector?: LabelSelector; maxUnavailable?: number | string; minAvailable?: number | string };
+}
+
+export default defineWorkspaceRule<Fact>({
+  id: "disruption-budget-on-daemonset",
+  category: "reliability",
+  severity: "warning",
+  summary: "A disruption budget that can't protect a DaemonSet",
+  why: "`kubectl drain` passes over DaemonSet pods and rollouts don't ask budgets, so there is nothing that it could hold back. With `maxUnavailable` or a percentage the disruption controller also looks for a scale that a DaemonSet doesn't have, can't compute how many pods are wanted, and refuses every eviction.",
+  remedy:
+    "Delete the budget, or let its selector leave out the DaemonSet's pods. What a rollout may take down is `updateStrategy.rollingUpdate.maxUnavailable`.",
+  references: [DISRUPTIONS],
+  kinds: ["DaemonSet", "PodDisruptionBudget"],
+  *gather({ resource, defaultNamespace }) {
+    if (resource.kind === "DaemonSet") {
+      const workload = workloadOf(resource, defaultNamespace);
+      if (workload !== undefined) yield workload;
+      return;
+    }
+    const spec = (resource.fields as Field<Budget>).at("spec");
+    const selector = spec.at("selector");
+    if (selector.value === undefined) return;
+    const { maxUnavailable, minAvailable } = spec.value ?? {};
+    const percentage = typeof minAvailable === "string" ? `minAvailable ${minAvailable}` : undefined;
+    yield {
+      budget: resource.name ?? "",
+      namespace: resource.namespace ?? defaultNamespace,
+      selector: selector.value as LabelSelector,
+      scaled: maxUnavailable === undefined ? percentage : `maxUnavailable ${maxUnavailable}`,
+      place: resource.placeOf(selector as Field, "key"),
+    };
+  },
+  *checkWorkspace({ facts }) {
+    const byNamespace = new Map<string, Workload[]>();
+    for (const fact of facts) {
+      if ("budget" in fact) continue;
+      const list = byNamespace.get(fact.namespace);
+      if (list === undefined) byNamespace.set(fact.namespace, [fact]);
+      else list.push(fact);
+    }
+    for (const fact of facts) {
+      if (!("budget" in fact)) continue;
+      const { namespace, scaled, place } = fact;
+      const selector = compileSelector(fact.selector);
+      const daemonSet = byNamespace.get(namespace)?.find(({ podLabels }) => selector?.matches(podLabels));
+      if (daemonSet === undefined) continue;
+      yield {
+        at: place,
+        message: `the budget covers the pods of DaemonSet "${daemonSet.name}", which drains pass over and whose rollouts ignore it${scaled === undefined ? "" : `; with ${scaled} it can't even be computed, so every eviction of those pods is refused`}; delete it, or select other pods`,
+        related: [{ at: daemonSet.place, message: `DaemonSet "${daemonSet.name}"` }],
+      };
+    }
+  },
+});

@@ -1,0 +1,94 @@
+import { defineWorkspaceRule } from "../../src/engine/rule.ts";
+import type { Place } from "../../src/model/place.ts";
+import { type Reference, referencesOf } from "../../src/model/references.ts";
+import { folderOf } from "../../src/model/workload.ts";
+import { editDistance } from "../../src/text/suggest.ts";
+import { VOLUMES } from "../references.ts";
+
+/** Names differ in this many letters where one is a slip of the other. */
+const SLIP = 2;
+
+interface Fact {
+  readonly use: "referenced" | "defined";
+  readonly kind: Reference["kind"];
+  readonly name: string;
+  readonly folder: string;
+  /** As written; undefined where none is: then it is wherever the manifest is applied to. */
+  readonly namespace: string | undefined;
+  readonly place: Place;
+}
+
+export default defineWorkspaceRule<Fact>({
+  id: "missing-reference",
+  category: "reliability",
+  severity: "warning",
+  summary: "What the pods need is there, but not under that name or in that namespace",
+  why: "Pods find ConfigMaps, Secrets and ServiceAccounts in their own namespace only, and by their exact name. One that is a namespace away or a letter off is not found: the pods hang in CreateContainerConfigError or ContainerCreating, or are not even created, on every node.",
+  remedy: "Mend the name, or define the object in the DaemonSet's namespace.",
+  references: [VOLUMES],
+  kinds: ["DaemonSet", "ConfigMap", "Secret", "ServiceAccount", "PriorityClass"],
+  *gather({ resource, daemonSet }) {
+    const { namespace } = resource;
+    const folder = folderOf(resource.origin.file);
+    if (daemonSet === undefined) {
+      const kind = resource.kind as Reference["kind"];
+      const name = resource.name ?? "";
+      yield { use: "defined", kind, name, folder, namespace, place: resource.placeOf(resource.fields) };
+      return;
+    }
+    for (const { kind, name, field, optional } of referencesOf(daemonSet)) {
+      if (!optional) yield { use: "referenced", kind, name, folder, namespace, place: resource.placeOf(field) };
+    }
+  },
+  *checkWorkspace({ facts }) {
+    const defined = new Map<string, Fact[]>();
+    const byName = new Map<string, Fact[]>();
+    for (const fact of facts) {
+      if (fact.use !== "defined") continue;
+      push(defined, `${fact.folder} ${fact.kind}`, fact);
+      push(byName, `${fact.kind} ${fact.name}`, fact);
+    }
+    for (const fact of facts) {
+      const { use, kind, name, namespace, place } = fact;
+      if (use !== "referenced") continue;
+      const sameName = byName.get(`${kind} ${name}`) ?? [];
+      const clustered = kind === "PriorityClass";
+      // One that names no namespace is applied to whichever the DaemonSet is applied to.
+      if (sameName.some((other) => clustered || sameNamespace(other.namespace, namespace))) continue;
+      const away = sameName.find((other) => other.folder === fact.folder);
+      if (away !== undefined) {
+        yield {
+          at: place,
+          message: `${kind} "${name}" is defined in namespace ${away.namespace}, and pods of namespace ${namespace} can't see it there: they will not start; define it in ${namespace}`,
+          related: [{ at: away.place, message: `${kind} "${name}" of namespace ${away.namespace}` }],
+        };
+        continue;
+      }
+      const near = (defined.get(`${fact.folder} ${kind}`) ?? []).find(
+        (other) => (clustered || sameNamespace(other.namespace, namespace)) && isSlip(other.name, name),
+      );
+      if (near === undefined) continue;
+      yield {
+        at: place,
+        message: `${kind} "${name}" is nowhere in this run, but "${near.name}" is: if that is meant, the pods will not start until the name is mended`,
+        related: [{ at: near.place, message: `${kind} "${near.name}"` }],
+      };
+    }
+  },
+});
+
+function sameNamespace(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}
+
+/** A slip of the keyboard: letters that differ, digits (`v1`, `v2`) that don't. */
+function isSlip(a: string, b: string): boolean {
+  if (a.length < 5 || a.replace(/[a-z]/g, "") !== b.replace(/[a-z]/g, "")) return false;
+  return editDistance(a, b, SLIP + 1) <= SLIP;
+}
+
+function push(index: Map<string, Fact[]>, key: string, fact: Fact): void {
+  const list = index.get(key);
+  if (list === undefined) index.set(key, [fact]);
+  else list.push(fact);
+}

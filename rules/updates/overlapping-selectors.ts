@@ -1,0 +1,84 @@
+import { defineWorkspaceRule } from "../../src/engine/rule.ts";
+import { selectorsOverlap } from "../../src/kubernetes/label-selector.ts";
+import { identityOf, WORKLOAD_KINDS, type Workload, workloadOf } from "../../src/model/workload.ts";
+import { DAEMON_SET } from "../references.ts";
+
+export default defineWorkspaceRule<Workload>({
+  id: "overlapping-selectors",
+  category: "updates",
+  severity: "error",
+  summary: "Two workloads take each other's pods for their own",
+  why: "Each controller counts every pod that its selector matches. With two that match the same pods, a DaemonSet finds one of the other's on a node and starts none of its own, or deletes it as one too many; adoption, rollouts and deletion then hit the wrong pods, and nothing in either object says so.",
+  remedy:
+    "Give each workload a label of its own and select by it, such as `app.kubernetes.io/name` with `app.kubernetes.io/component`.",
+  references: [DAEMON_SET],
+  silencedBy: ["duplicate-daemonset"],
+  kinds: WORKLOAD_KINDS,
+  *gather({ resource, defaultNamespace }) {
+    const workload = workloadOf(resource, defaultNamespace);
+    if (workload !== undefined) yield workload;
+  },
+  *checkWorkspace({ facts }) {
+    const scopes = new Map<string, Seen>();
+    for (const workload of facts) {
+      const scope = JSON.stringify([workload.namespace, workload.folder]);
+      const seen = scopes.get(scope) ?? new Seen();
+      scopes.set(scope, seen);
+      for (const other of seen.candidates(workload)) {
+        if (workload.kind !== "DaemonSet" && other.kind !== "DaemonSet") continue;
+        if (identityOf(workload) === identityOf(other) || !selectorsOverlap(workload, other)) continue;
+        const [at, first] = workload.kind === "DaemonSet" ? [workload, other] : [other, workload];
+        yield {
+          at: at.place,
+          message: `its pods and those of ${first.kind} "${first.name}" in namespace ${at.namespace} are matched by one selector: each controller takes the other's pods for its own; select by a label that only one of them has`,
+          related: [{ at: first.place, message: `the selector of ${first.kind} "${first.name}"` }],
+        };
+        break;
+      }
+      seen.add(workload);
+    }
+  },
+});
+
+/** Workloads that may overlap with a new one, without comparing each with each. */
+class Seen {
+  readonly #byPodLabel = new Map<string, Workload[]>();
+  readonly #bySelector = new Map<string, Workload[]>();
+  /** Those that require no certain value of any label: they may match anything. */
+  readonly #open: Workload[] = [];
+  readonly #all: Workload[] = [];
+
+  add(workload: Workload): void {
+    this.#all.push(workload);
+    for (const label of pairs(workload.podLabels)) push(this.#byPodLabel, label, workload);
+    const rarest = this.#rarest(this.#bySelector, pairs(workload.selector?.matchLabels));
+    if (rarest === undefined) this.#open.push(workload);
+    else push(this.#bySelector, rarest, workload);
+  }
+
+  /** Those whose pods the workload's selector may match, and those whose selector may match its pods. */
+  candidates(workload: Workload): Set<Workload> {
+    const rarest = this.#rarest(this.#byPodLabel, pairs(workload.selector?.matchLabels));
+    const selected = rarest === undefined ? this.#all : (this.#byPodLabel.get(rarest) ?? []);
+    const selecting = pairs(workload.podLabels).flatMap((label) => this.#bySelector.get(label) ?? []);
+    return new Set([...selected, ...selecting, ...this.#open]);
+  }
+
+  #rarest(index: ReadonlyMap<string, Workload[]>, labels: readonly string[]): string | undefined {
+    const count = (label: string) => index.get(label)?.length ?? 0;
+    return labels.reduce<string | undefined>(
+      (best, label) => (best === undefined || count(label) < count(best) ? label : best),
+      undefined,
+    );
+  }
+}
+
+function pairs(labels: Workload["podLabels"] | null | undefined): string[] {
+  return Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value ?? ""}`);
+}
+
+function push(index: Map<string, Workload[]>, label: string, workload: Workload): void {
+  const list = index.get(label);
+  if (list === undefined) index.set(label, [workload]);
+  else list.push(workload);
+}
