@@ -38,10 +38,10 @@ const RESTRICTED: readonly string[] = [
   "storageos",
 ];
 
-/** The restricted type of a volume. One without any source is an emptyDir by default. */
-function restrictedType(volume: Plain): string | undefined {
-  if (ALLOWED.some((type) => isSet(dig(volume, type)))) return undefined;
-  return RESTRICTED.find((type) => isSet(dig(volume, type)));
+/** The restricted types of a volume. One without any source is an emptyDir by default. */
+function restrictedTypes(volume: Plain): readonly string[] {
+  if (ALLOWED.some((type) => isSet(dig(volume, type)))) return [];
+  return RESTRICTED.filter((type) => isSet(dig(volume, type)));
 }
 
 /** No volumes but those that Kubernetes makes or a claim gives: `CheckRestrictedVolumes`. */
@@ -55,8 +55,7 @@ export const restrictedVolumes: PodSecurityCheck = {
       check(pod) {
         const bad = [...asList(dig(pod.spec, "volumes")).entries()].flatMap(([index, item]) => {
           const volume = asMap(item);
-          const type = restrictedType(volume);
-          return type === undefined ? [] : [{ index, type, name: asText(dig(volume, "name")) }];
+          return restrictedTypes(volume).map((type) => ({ index, type, name: asText(dig(volume, "name")) }));
         });
         return offence(
           bad.map(({ index, type }) => ["spec", "volumes", index, type]),
