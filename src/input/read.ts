@@ -1,7 +1,7 @@
 import { ReadFailure } from "./failure.ts";
 import { readJson, skipJsonSpace } from "./json-reader.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
-import { mayBeOfKind } from "./relevance.ts";
+import { relevanceTest } from "./relevance.ts";
 import { splitDocuments } from "./split.ts";
 import type { ReadError, SourceDocument, YamlNode } from "./tree.ts";
 import { readYaml } from "./yaml-reader.ts";
@@ -42,7 +42,7 @@ export interface ReadOptions {
 export function* readDocuments(text: string, options: ReadOptions = {}): Generator<ReadDocument, void, undefined> {
   const { depth } = { ...DEFAULT_LIMITS, ...options.limits };
   const kinds = options.parseAll === true ? undefined : options.wants;
-  const wants = (start: number, end: number) => kinds === undefined || mayBeOfKind(text, start, end, kinds);
+  const wants = kinds === undefined ? () => true : relevanceTest(text, kinds);
   let index = 0;
   let at = 0;
   let jsonError: ReadError | undefined;

@@ -1,3 +1,4 @@
+import { isNearKind } from "../input/near-kind.ts";
 import { entryOf, type YamlMap } from "../input/tree.ts";
 import { printable } from "../text/printable.ts";
 import { nearest } from "../text/suggest.ts";
@@ -94,15 +95,6 @@ function isMeant(root: YamlMap, kind: string, apiVersion: string | undefined): b
   if (!apiVersion?.startsWith("apps/") || !hasTemplate(root)) return false;
   const other = nearest(kind, APPS_KINDS);
   return other === undefined || other === KIND;
-}
-
-/** `Daemonset`, `DeamonSet`, `daemon-set`, `DaemonSets`. */
-export function isNearKind(kind: string): boolean {
-  const letters = kind.replace(/[^A-Za-z]/g, "").toLowerCase();
-  return (
-    letters.includes("daemonset") ||
-    (Math.abs(letters.length - KIND.length) <= 2 && nearest(letters, ["daemonset"]) !== undefined)
-  );
 }
 
 /** True where no other project's group is meant: of those, each has a dot in its name. */
