@@ -22,13 +22,14 @@ export function frame(place: Pick<Place, "source" | "sourceColumn" | "column" | 
   let columns = 0;
   let start = -1;
   let end = -1;
-  const cells: { readonly text: string; readonly column: number }[] = [];
+  const cells: { readonly text: string; readonly column: number; readonly end: number }[] = [];
   let offset = 0;
   for (const character of place.source.split("\t").map(printable).join("\t")) {
     if (start === -1 && offset + character.length > from) start = columns;
     text = character === "\t" ? " ".repeat(TAB - (columns % TAB)) : character;
-    cells.push({ text, column: columns });
-    columns += character === "\t" ? text.length : characterWidth(text);
+    const next = columns + (character === "\t" ? text.length : characterWidth(text));
+    cells.push({ text, column: columns, end: next });
+    columns = next;
     offset += character.length;
     if (end === -1 && offset >= to) end = columns;
   }
@@ -38,7 +39,7 @@ export function frame(place: Pick<Place, "source" | "sourceColumn" | "column" | 
   if (columns <= width) return { source: cells.map((cell) => cell.text).join(""), marks: underline(start, end) };
 
   const left = end + MARGIN <= width ? 0 : Math.max(0, Math.min(start - MARGIN, columns - width + 1));
-  const shown = cells.filter((cell) => cell.column >= left && cell.column < left + width - (left > 0 ? 2 : 1));
+  const shown = cells.filter((cell) => cell.column >= left && cell.end <= left + width - (left > 0 ? 2 : 1));
   const first = shown[0]?.column ?? left;
   const lead = left > 0 ? 1 : 0;
   const last = shown.at(-1) === cells.at(-1);
