@@ -6,7 +6,7 @@ export default defineRule({
   category: "updates",
   severity: "warning",
   summary: "Nothing says what a rollout does",
-  why: "Without `updateStrategy` the API server picks one: in apps/v1 a rolling update, one node at a time, starting the moment the template changes. Whoever reads the manifest can't see that, and a change meant for a quiet hour restarts the agent on every node at once after another.",
+  why: "Without `updateStrategy` the API server picks one: in apps/v1 a rolling update, one node at a time, starting the moment the template changes. Whoever reads the manifest can't see that, and a change meant for a quiet hour takes the agent off one node after another at once.",
   remedy:
     "Write the strategy out: `RollingUpdate` with the `maxUnavailable` that the cluster can bear, or `OnDelete` where people decide node by node.",
   references: [UPDATE_STRATEGY],
