@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apiserver/pkg/admission"
@@ -23,6 +24,8 @@ import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	schedulingv1 "k8s.io/api/scheduling/v1"
+
+	_ "k8s.io/kubernetes/pkg/apis/scheduling/install"
 )
 
 // admitDaemonSet does what creation does, up to storage, and yields what the
@@ -45,7 +48,19 @@ func admitDaemonSet(daemonSet *apps.DaemonSet) *appsv1.DaemonSet {
 	if err := legacyscheme.Scheme.Convert(daemonSet, stored, nil); err != nil {
 		fail(err)
 	}
-	return stored
+	return overTheWire(stored, &appsv1.DaemonSet{})
+}
+
+// overTheWire writes an object as JSON and reads it again: what is empty gets lost on the way.
+func overTheWire[T any](object, read *T) *T {
+	text, err := json.Marshal(object)
+	if err == nil {
+		err = json.Unmarshal(text, read)
+	}
+	if err != nil {
+		fail(err)
+	}
+	return read
 }
 
 // createPod makes a pod of the DaemonSet as the controller does, creates it as
@@ -66,6 +81,7 @@ func createPod(daemonSet *appsv1.DaemonSet) []podError {
 	if len(made.Labels) == 0 {
 		return []podError{{Type: "InternalError", Field: "metadata.labels", Detail: "unable to create pods, no labels"}}
 	}
+	made = overTheWire(made, &corev1.Pod{})
 	legacyscheme.Scheme.Default(made)
 	internal := &core.Pod{}
 	if err := legacyscheme.Scheme.Convert(made, internal, nil); err != nil {
@@ -129,6 +145,8 @@ func priorityClasses(internal *core.Pod) (classes []*schedulingv1.PriorityClass)
 	known := false
 	for _, class := range scheduling.SystemPriorityClasses() {
 		known = known || class.Name == internal.Spec.PriorityClassName
+		class = class.DeepCopy()
+		legacyscheme.Scheme.Default(class)
 		classes = append(classes, class)
 	}
 	if name := internal.Spec.PriorityClassName; name != "" && !known {
