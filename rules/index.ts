@@ -89,6 +89,7 @@ import daemonsetReplicas from "./validity/daemonset-replicas.ts";
 import fieldNotInVersion from "./validity/field-not-in-version.ts";
 import invalidField from "./validity/invalid-field.ts";
 import misspeltKind from "./validity/misspelt-kind.ts";
+import podsRefused from "./validity/pods-refused.ts";
 import removedApiVersion from "./validity/removed-api-version.ts";
 import unknownField from "./validity/unknown-field.ts";
 import unresolvedPlaceholder from "./validity/unresolved-placeholder.ts";
@@ -102,6 +103,7 @@ export const RULES: readonly Rule[] = [
   misspeltKind,
   removedApiVersion,
   fieldNotInVersion,
+  podsRefused,
   unresolvedPlaceholder,
   apiWarning,
   // scheduling

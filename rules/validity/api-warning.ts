@@ -12,7 +12,7 @@ export default defineRule({
   remedy: "Do what the message says while it is only a warning.",
   references: [API_REFERENCE],
   presets: { validity: "warning" },
-  silencedBy: ["deprecated-node-label", "critical-pod-annotation"],
+  silencedBy: ["pods-refused", "deprecated-node-label", "critical-pod-annotation"],
   *check({ daemonSet, kubernetes }) {
     for (const warning of verdictOf(daemonSet.resource, kubernetes).warnings)
       yield reportOf(daemonSet.resource, warning);

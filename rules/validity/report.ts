@@ -30,7 +30,8 @@ function fixOf(at: Field, { type, part, suggestion, quotes }: ApiError): Fix | u
     const onlyCase = String(at.key).toLowerCase() === suggestion.toLowerCase();
     return fix(onlyCase ? "safe" : "unsafe", `write \`${suggestion}\``, renameKey(at, suggestion));
   }
-  if (type === "DecodeError")
+  // A number or a truth value is written as the suggestion says it; a text may need quotes.
+  if (type === "DecodeError" || (at.node?.kind === "scalar" && typeof at.node.value !== "string"))
     return fix(
       "unsafe",
       `write \`${suggestion}\``,

@@ -1,4 +1,6 @@
 import { defaultPullPolicy } from "../kubernetes/image.ts";
+import { formatQuantity } from "../kubernetes/quantity.ts";
+import { type Amounts, aggregateContainers, podLevelRequests, readAmounts } from "../kubernetes/resources.ts";
 import type {
   Container,
   ContainerPort,
@@ -9,6 +11,8 @@ import type {
   LifecycleHandler,
   PodSpec,
   Probe,
+  ResourceList,
+  ResourceRequirements,
   UpdateStrategy,
   Volume,
   VolumeProjection,
@@ -141,4 +145,49 @@ function defaultProjection({
     },
     downwardAPI: downwardAPI && { ...downwardAPI, items: downwardAPI.items?.map(defaultDownwardFile) },
   };
+}
+
+/**
+ * The spec of a pod made from a template with {@link withDefaults}, as the API server validates it: `SetDefaults_Pod` of
+ * k8s.io/kubernetes/pkg/apis/core/v1. What is limited and not requested is requested in full, and with host networking
+ * every container port is a host port.
+ */
+export function withPodDefaults(spec: PodSpec): PodSpec {
+  const ofContainer = (container: Container): Container => ({
+    ...container,
+    resources: container.resources && requestLimits(container.resources),
+    ports: spec.hostNetwork === true ? container.ports?.map(exposePort) : container.ports,
+  });
+  const pod = {
+    ...spec,
+    containers: spec.containers?.map(ofContainer),
+    initContainers: spec.initContainers?.map(ofContainer),
+  };
+  return { ...pod, resources: spec.resources && defaultPodResources(pod, spec.resources) };
+}
+
+function requestLimits({ limits, requests, claims }: ResourceRequirements): ResourceRequirements {
+  if (limits === undefined) return { limits, requests, claims };
+  return { limits, claims, requests: { ...limits, ...requests } };
+}
+
+function exposePort(port: ContainerPort): ContainerPort {
+  return { ...port, hostPort: port.hostPort || port.containerPort };
+}
+
+/** `defaultHugePagePodLimits` and `defaultPodRequests`: what the containers come to, else what the pod is limited to. */
+function defaultPodResources(spec: PodSpec, resources: ResourceRequirements): ResourceRequirements {
+  const limits = readAmounts(resources.limits);
+  const requests = readAmounts(resources.requests);
+  if (limits.size + requests.size > 0) {
+    for (const [name, amount] of aggregateContainers(spec, (own) => readAmounts(own?.limits))) {
+      if (name.startsWith("hugepages-") && !requests.has(name) && !limits.has(name)) limits.set(name, amount);
+    }
+  }
+  const limited = { ...resources, limits: written(limits) };
+  return { ...limited, requests: written(podLevelRequests({ ...spec, resources: limited })) };
+}
+
+function written(amounts: Amounts): ResourceList {
+  return Object.fromEntries([...amounts].map(([name, amount]) => [name, formatQuantity(amount)]));
 }

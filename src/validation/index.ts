@@ -4,6 +4,7 @@ import type { Resource } from "../model/resource.ts";
 import { type DecodeResult, decodeDaemonSet } from "./decode.ts";
 import type { DaemonSetObject } from "./decoded.ts";
 import { nodesAlong, someNodeBelow } from "./places.ts";
+import { validatePods } from "./pods.ts";
 import { validateDaemonSet as validateObject } from "./semantics/daemon-set.ts";
 import type { ApiError } from "./types.ts";
 import { warningsOf } from "./warnings.ts";
@@ -95,6 +96,14 @@ export function verdictOf(resource: Resource, target: KubernetesVersion): Verdic
   const known = judgedOf(resource, target);
   known.verdict ??= judge(resource.root, known.decoded, (node) => resource.isUnknown(node));
   return known.verdict;
+}
+
+/** Why every pod of a DaemonSet is refused that is accepted itself; nothing where it isn't. */
+export function podRefusalsOf(resource: Resource, target: KubernetesVersion): readonly ApiError[] {
+  if (verdictOf(resource, target).errors.length > 0) return [];
+  const { object } = judgedOf(resource, target).decoded;
+  const isUnknown = (node: YamlNode) => resource.isUnknown(node);
+  return validatePods(object).filter((error) => !followsFromUnknown(resource.root, error, isUnknown));
 }
 
 /** Marks what is of a wrong type as unknown, so that no rule takes it for what it should be. */

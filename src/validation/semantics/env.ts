@@ -98,6 +98,7 @@ export function validateEnvFrom(sources: readonly EnvFromSource[], path: Path, e
   }
 }
 
+/** The server takes the name for a prefix here, which may end with "-". */
 function validateObjectRef(
   kind: string,
   { name = "" }: { name?: string | undefined },

@@ -27,12 +27,13 @@ export function validatePorts(ports: readonly ContainerPort[], path: Path, error
   }
 }
 
-/** Host ports that are taken already; `taken` is added to: `AccumulateUniqueHostPorts`. */
+/** Host ports that are taken already; `taken` is added to: `AccumulateUniqueHostPorts`. `because` says why an unwritten one is one. */
 export function validateHostPortsUnique(
   ports: readonly ContainerPort[],
   taken: Set<string>,
   path: Path,
   errors: ErrorList,
+  because = "",
 ): void {
   for (const [index, { hostPort = 0, hostIP = "", protocol = "" }] of ports.entries()) {
     if (hostPort === 0) continue;
@@ -41,7 +42,7 @@ export function validateHostPortsUnique(
       const address = hostIP === "" ? "" : ` on ${hostIP}`;
       errors.duplicate(
         path.index(index).child("hostPort"),
-        `${protocol} port ${hostPort} of the node${address} is taken by another port of the pod already`,
+        `${protocol} port ${hostPort} of the node${address} is taken by another port of the pod already${because && `: ${because}`}`,
       );
     }
     taken.add(key);

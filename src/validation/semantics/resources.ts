@@ -14,6 +14,18 @@ import type { ErrorList } from "../types.ts";
 import { quote } from "./words.ts";
 
 const HUGE_PAGES = "hugepages-";
+/** What quotas count, and nobody can be given: `integerResources` of pkg/apis/core/helper. */
+const COUNTED = [
+  "pods",
+  "services",
+  "services.nodeports",
+  "services.loadbalancers",
+  "replicationcontrollers",
+  "resourcequotas",
+  "secrets",
+  "configmaps",
+  "persistentvolumeclaims",
+];
 const CONTAINER_RESOURCES = ["cpu", "memory", "ephemeral-storage"] as const;
 
 /** Says what is wrong with the name of a resource, if anything is. */
@@ -124,8 +136,8 @@ export function validateAmount(name: string, amount: Quantity, path: Path, error
   if (signOf(amount) < 0) {
     errors.invalid(path, `${name} is ${formatQuantity(amount)}: an amount can't be negative`);
   }
-  if (isExtended(name) && scaledValue(amount, -3) % 1000n !== 0n) {
-    errors.invalid(path, `${name} is ${formatQuantity(amount)}: devices are given out whole, so write a whole number`);
+  if ((isExtended(name) || COUNTED.includes(name)) && scaledValue(amount, -3) % 1000n !== 0n) {
+    errors.invalid(path, `${name} is ${formatQuantity(amount)}: it is given out whole, so write a whole number`);
   }
   if (name.startsWith(HUGE_PAGES) && !isWholePages(name, amount)) {
     errors.invalid(
