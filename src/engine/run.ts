@@ -150,9 +150,13 @@ export class Run {
     for (const resource of held ?? []) this.#judge(resource, source);
   }
 
-  /** A template is no manifest: an error where it was asked for itself, else only said. */
-  #setAside({ file, explicit }: Source, { line, sentence }: Template): void {
-    if (explicit) this.#errors.push({ file, line, column: 1, message: sentence });
+  /**
+   * A template is no manifest: an error where it was asked for itself, or where the API server's word was asked for and no
+   * chart explains it; else only said.
+   */
+  #setAside({ file, explicit, chart }: Source, { line, sentence }: Template): void {
+    const refused = this.#settings.run.preset === "validity" && chart === undefined;
+    if (explicit || refused) this.#errors.push({ file, line, column: 1, message: sentence });
     else this.#skipped.push({ file, reason: sentence });
   }
 

@@ -30,7 +30,7 @@ function validateMetadata(metadata: ObjectMeta, path: Path, errors: ErrorList): 
   validateAnnotations(annotations, path.child("annotations"), errors);
   validateLabels(labels, path.child("labels"), errors);
   for (const [field, value] of Object.entries(others)) {
-    if (value === undefined || value === "" || value === 0) continue;
+    if (value === undefined || value === "" || (value === 0 && field === "generation")) continue;
     // The server makes the name of the Go field "UID" to "uID".
     const printed = path.child(field).printedAs(field === "uid" ? ".uID" : `.${field}`);
     errors.forbidden(

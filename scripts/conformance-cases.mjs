@@ -1,0 +1,48 @@
+// Makes test/conformance/cases.jsonl.gz from what the oracle printed: keeps of each verdict what is compared, and adds what
+// Pod Security admission says.
+//
+//   node scripts/conformance-cases.mjs ORACLE CASES.jsonl…
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const [oracle, ...files] = process.argv.slice(2);
+const cases = [];
+for (const file of files) {
+  const podSecurity = new Map();
+  for (const line of linesOf(execFileSync(oracle, ["psa", "--jsonl", file], { maxBuffer: 2 ** 30 }).toString())) {
+    const { file: id, levels } = JSON.parse(line);
+    if (levels === undefined) continue;
+    podSecurity.set(
+      id,
+      Object.fromEntries(levels.map(({ level, checks }) => [level, checks.map((check) => check.id).sort()])),
+    );
+  }
+  for (const line of linesOf(readFileSync(file, "utf8"))) {
+    const { id, yaml, verdict } = JSON.parse(line);
+    const { skipped, accepted, decodeErrors, strictErrors, errors, warnings } = verdict;
+    if (skipped) continue;
+    const psa = podSecurity.get(id);
+    cases.push({
+      id,
+      yaml,
+      verdict: {
+        accepted,
+        decodeErrors: decodeErrors.map(() => ""),
+        strictErrors,
+        errors: errors.map(({ type, field }) => ({ type, field })),
+        warnings: warnings.map(() => ""),
+      },
+      ...(psa === undefined ? {} : { psa }),
+    });
+  }
+}
+writeFileSync(
+  "test/conformance/cases.jsonl.gz",
+  gzipSync(cases.map((one) => `${JSON.stringify(one)}\n`).join(""), { level: 9 }),
+);
+console.log(`${cases.length} cases`);
+
+function linesOf(text) {
+  return text.split("\n").filter(Boolean);
+}

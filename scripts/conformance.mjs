@@ -1,0 +1,37 @@
+// npm run conformance [-- FILE.jsonl…]: how far dslint agrees with Kubernetes on the project's own cases, or on others that
+// the oracle made (test/conformance/README.md). A line a figure, then the cases that are off.
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+/** How many cases a line names. */
+const NAMED = 5;
+
+const bundle = await build({
+  entryPoints: ["test/support/conformance.ts"],
+  bundle: true,
+  write: false,
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  format: "esm",
+  logLevel: "warning",
+});
+const source = Buffer.from(bundle.outputFiles[0].contents).toString("base64");
+const { agreement } = await import(`data:text/javascript;base64,${source}`);
+
+const files = process.argv.slice(2);
+for (const file of files.length > 0 ? files : ["test/conformance/cases.jsonl.gz"]) {
+  const bytes = readFileSync(file);
+  const text = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+  const cases = text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  console.log(`${file}: ${cases.length} cases`);
+  for (const { name, of, off } of agreement(cases)) {
+    if (of === 0) continue;
+    const share = ((100 * (of - off.length)) / of).toFixed(2);
+    const named = off.length === 0 ? "" : `; not ${off.slice(0, NAMED).join(", ")}${off.length > NAMED ? ", …" : ""}`;
+    console.log(`  ${name.padEnd(24)} ${share.padStart(6)}% of ${of}${named}`);
+  }
+}

@@ -1,0 +1,103 @@
+import { lint } from "../../src/index.ts";
+
+/** A DaemonSet, and what Kubernetes says to it: made by the `oracle` that `test/conformance/README.md` tells of. */
+export interface Case {
+  readonly id: string;
+  readonly yaml: string;
+  readonly verdict: {
+    readonly skipped?: boolean;
+    readonly accepted: boolean;
+    readonly decodeErrors: readonly string[];
+    readonly strictErrors: readonly string[];
+    readonly errors: readonly { readonly type: string; readonly field: string }[];
+    readonly warnings: readonly string[];
+  };
+  /** Ids of the Pod Security checks that forbid it, by level; absent where it can't be decoded. */
+  readonly psa?: Readonly<Record<PodSecurityLevel, readonly string[]>>;
+}
+
+export const POD_SECURITY_LEVELS = ["baseline", "restricted"] as const;
+type PodSecurityLevel = (typeof POD_SECURITY_LEVELS)[number];
+
+/** How many of how many cases agree, and which do not. */
+export interface Figure {
+  readonly name: string;
+  readonly of: number;
+  readonly off: readonly string[];
+}
+
+/** How far dslint agrees with Kubernetes on some cases. */
+export function agreement(cases: readonly Case[]): Figure[] {
+  return [...apiAgreement(cases), ...podSecurityAgreement(cases)];
+}
+
+function apiAgreement(cases: readonly Case[]): Figure[] {
+  const falseAccepts: string[] = [];
+  const falseRejects: string[] = [];
+  const paths: string[] = [];
+  const types: string[] = [];
+  const warnings: string[] = [];
+  let judged = 0;
+  let refused = 0;
+  for (const { id, yaml, verdict } of cases) {
+    if (verdict.skipped) continue;
+    judged++;
+    const { findings, errors } = lint(yaml, { preset: "validity" });
+    const wrong = findings.filter((finding) => finding.severity === "error");
+    const accepts = wrong.length === 0 && errors.length === 0;
+    if (accepts !== verdict.accepted) (accepts ? falseAccepts : falseRejects).push(id);
+    const undecodable = verdict.decodeErrors.length > 0;
+    if (!verdict.accepted && !undecodable) {
+      refused++;
+      const wanted = [...verdict.errors, ...verdict.strictErrors.map(strictError)];
+      const found = wrong.map((finding) => ({ type: finding.api ?? "", field: finding.place.path }));
+      if (
+        !sameSet(
+          wanted.map(({ field }) => field),
+          found.map(({ field }) => field),
+        )
+      )
+        paths.push(id);
+      if (
+        !sameSet(
+          wanted.map(({ type, field }) => `${type} ${field}`),
+          found.map(({ type, field }) => `${type} ${field}`),
+        )
+      )
+        types.push(id);
+    }
+    const warned = findings.filter((finding) => finding.api === "Warning").length;
+    if (!undecodable && warned !== verdict.warnings.length) warnings.push(id);
+  }
+  return [
+    { name: "accepted or refused", of: judged, off: [...falseAccepts, ...falseRejects] },
+    { name: "refuses what is refused", of: judged, off: falseAccepts },
+    { name: "paths", of: refused, off: paths },
+    { name: "types and paths", of: refused, off: types },
+    { name: "warnings", of: judged, off: warnings },
+  ];
+}
+
+/** The server names a key that is twice in a YAML map without its place. */
+function strictError(message: string): { type: string; field: string } {
+  const field = /"(.*)"/.exec(message)?.[1] ?? message;
+  return { type: message.startsWith("unknown") ? "UnknownField" : "DuplicateField", field };
+}
+
+function podSecurityAgreement(cases: readonly Case[]): Figure[] {
+  const judged = cases.filter(({ verdict, psa }) => verdict.accepted && psa !== undefined);
+  return POD_SECURITY_LEVELS.map((level) => {
+    const off = judged.filter(({ yaml, psa }) => {
+      const { findings } = lint(yaml, { preset: `pss-${level}` });
+      return !sameSet(
+        psa?.[level] ?? [],
+        findings.flatMap(({ pss }) => pss ?? []),
+      );
+    });
+    return { name: `Pod Security ${level}`, of: judged.length, off: off.map(({ id }) => id) };
+  });
+}
+
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return [...new Set(a)].sort().join("\n") === [...new Set(b)].sort().join("\n");
+}
