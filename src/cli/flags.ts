@@ -1,12 +1,14 @@
+import { RULES } from "../../rules/index.ts";
 import { SEVERITIES, type Severity } from "../engine/finding.ts";
 import { PRESETS, type Preset } from "../engine/presets.ts";
 import type { Rule } from "../engine/rule.ts";
 import type { SettingsInput } from "../engine/settings.ts";
 import { parseKubernetesVersion } from "../kubernetes/versions.ts";
+import type { Gate } from "../project/gate.ts";
+import type { ProjectRequest } from "../project/project.ts";
+import { UsageError } from "../project/usage-error.ts";
 import { FORMATS, type Format } from "../report/formats.ts";
 import { didYouMean } from "../text/suggest.ts";
-import type { Gate } from "./gate.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** The options of the command line as commander yields them. */
 export interface LintFlags {
@@ -34,6 +36,22 @@ export interface LintFlags {
   readonly stdinFilename?: string;
   readonly parseAll?: boolean;
   readonly color?: string | boolean;
+}
+
+/** What the flags ask for. Throws {@link UsageError}. */
+export function projectRequest(flags: LintFlags): Omit<ProjectRequest, "cwd" | "paths"> {
+  const { config, baseline, updateBaseline, changedSince, parseAll } = flags;
+  return {
+    settings: settingsInput(flags, RULES),
+    suppressions: flags.suppressions === false ? "ignore" : flags.showSuppressed ? "show" : "honour",
+    ...(config === undefined || config === true ? {} : { config }),
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(updateBaseline === undefined ? {} : { updateBaseline }),
+    ...(parseAll === undefined ? {} : { parseAll }),
+    ...(changedSince === undefined
+      ? {}
+      : { changedSince: { revision: changedSince, by: flags.changedLines ? "line" : "resource" } }),
+  };
 }
 
 /** What the flags say of rules and their settings. Throws {@link UsageError}. */

@@ -1,7 +1,7 @@
 import type { RunError } from "../engine/finding.ts";
+import { UsageError } from "../project/usage-error.ts";
 import { printable } from "../text/printable.ts";
 import { buildProgram } from "./program.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** Standard output may be a pipe that closes early (`dslint … | head`): that is no error. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { PRESETS } from "../engine/presets.ts";
+import { UsageError } from "../project/usage-error.ts";
 import { FORMATS } from "../report/formats.ts";
-import { UsageError } from "./usage-error.ts";
 
 const EXAMPLES = `
 Examples:

@@ -1,8 +1,8 @@
 import { RULES } from "../../rules/index.ts";
+import { UsageError } from "../project/usage-error.ts";
 import { ruleTable, ruleTableJson } from "../report/rule-table.ts";
 import { didYouMean } from "../text/suggest.ts";
 import { wantsColor } from "./color.ts";
-import { UsageError } from "./usage-error.ts";
 
 const FORMATS = ["text", "json"];
 

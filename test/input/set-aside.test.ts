@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { RULES } from "../../rules/index.ts";
 import type { Result } from "../../src/engine/finding.ts";
 import { resolveSettings } from "../../src/engine/settings.ts";
-import { lintFiles } from "../../src/node.ts";
+import { lintFiles } from "../../src/project/lint-files.ts";
 import { makeTree } from "../support/tree.ts";
 
 const settings = resolveSettings(RULES, {});

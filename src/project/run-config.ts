@@ -3,7 +3,7 @@ import { RULES } from "../../rules/index.ts";
 import { Configs } from "../config/load.ts";
 import { ConfiguredSettings } from "../config/source.ts";
 import type { SettingsInput } from "../engine/settings.ts";
-import type { RunConfig } from "./lint-command.ts";
+import type { RunConfig } from "./project.ts";
 
 /**
  * The configurations that govern a run: each file's own for its settings, the working directory's for the run as a

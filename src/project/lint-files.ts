@@ -1,7 +1,7 @@
-import type { Result } from "./engine/finding.ts";
-import { Run, type RunOptions, type Source } from "./engine/run.ts";
-import { type DiscoverOptions, type Discovery, discoverFiles } from "./input/discover.ts";
-import { readBounded } from "./input/discover-read.ts";
+import type { Result } from "../engine/finding.ts";
+import { Run, type RunOptions, type Source } from "../engine/run.ts";
+import { type DiscoverOptions, type Discovery, discoverFiles } from "../input/discover.ts";
+import { readBounded } from "../input/discover-read.ts";
 
 /** Lints files, folders and globs. Never throws for what they hold: see `errors` of the result. */
 export async function lintFiles(paths: readonly string[], options: DiscoverOptions & RunOptions): Promise<Result> {

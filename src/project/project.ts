@@ -1,0 +1,125 @@
+import { dirname, resolve } from "node:path";
+import { RULES } from "../../rules/index.ts";
+import { findConfigFile } from "../config/find-file.ts";
+import type { ChangedLines } from "../engine/changed.ts";
+import type { Result } from "../engine/finding.ts";
+import type { Source } from "../engine/run.ts";
+import { type ActiveRule, resolveSettings, type Settings, type SettingsInput } from "../engine/settings.ts";
+import type { SettingsSource } from "../engine/settings-source.ts";
+import { discoverFiles } from "../input/discover.ts";
+import type { Gate } from "./gate.ts";
+import { lintDiscovered } from "./lint-files.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What the command line and the Action ask for: a run over paths of a working tree. */
+export interface ProjectRequest {
+  readonly cwd: string;
+  /** Files, folders and globs. */
+  readonly paths: readonly string[];
+  readonly stdin?: Source;
+  /** What was asked for by hand: it wins over every configuration. */
+  readonly settings: SettingsInput;
+  /** A configuration file for everything; false for none; by default those that are found. */
+  readonly config?: string | false;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  /** Report only on what has changed since this revision, by whole resources or by lines. */
+  readonly changedSince?: { readonly revision: string; readonly by: ChangedLines["by"] };
+  readonly suppressions?: "honour" | "ignore" | "show";
+  readonly parseAll?: boolean;
+  /** Called before each file is read. */
+  readonly onFile?: (file: string) => void;
+}
+
+export interface ProjectResult {
+  readonly result: Result;
+  /** Every rule of the run as a whole. */
+  readonly rules: readonly ActiveRule[];
+  /** What the configuration says of the gate. */
+  readonly failOn?: Gate;
+  readonly maxWarnings?: number;
+  /** Words about the baseline, for standard error. */
+  readonly words: string;
+}
+
+/** What the configuration that governs the working directory says of the run as a whole. */
+export interface RunConfig {
+  readonly settings: Settings | SettingsSource;
+  readonly run: Settings;
+  readonly failOn?: Gate;
+  readonly maxWarnings?: number;
+  readonly baseline?: string;
+  readonly context?: readonly string[];
+  readonly excludes?: (file: string) => boolean;
+}
+
+/** Lints paths of a working tree by its configuration. Throws {@link UsageError} and `ConfigError`. */
+export async function lintProject(request: ProjectRequest): Promise<ProjectResult> {
+  const { cwd, paths, stdin, onFile, changedSince } = request;
+  const found = await discoverFiles(paths, { cwd });
+  const names = found.files.map(({ file }) => file);
+  const config = await runConfig(stdin === undefined ? names : [stdin.file, ...names], request);
+  const changed = changedSince && (await import("./git.ts")).changedSince(changedSince.revision, cwd, changedSince.by);
+  const linted = lintDiscovered(
+    {
+      found,
+      ...(stdin === undefined ? {} : { stdin }),
+      ...(config.context === undefined ? {} : { context: await discoverFiles(config.context, { cwd }) }),
+      ...(config.excludes === undefined ? {} : { excludes: config.excludes }),
+      ...(onFile === undefined ? {} : { onFile }),
+    },
+    {
+      settings: config.settings,
+      catalogue: RULES,
+      parseAll: request.parseAll ?? false,
+      suppressions: request.suppressions ?? "honour",
+      ...(changed === undefined ? {} : { changed }),
+    },
+  );
+  const { failOn, maxWarnings } = config;
+  return {
+    ...(await againstBaseline(linted, request, config)),
+    rules: config.run.rules,
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(maxWarnings === undefined ? {} : { maxWarnings }),
+  };
+}
+
+async function runConfig(files: readonly string[], request: ProjectRequest): Promise<RunConfig> {
+  const { config, settings: given, cwd } = request;
+  if (config === false || (config === undefined && !anyConfig(files, cwd))) {
+    const settings = resolveSettings(RULES, given);
+    return { settings, run: settings };
+  }
+  // Most runs have no configuration, and pay nothing for what reads it.
+  const { loadRunConfig } = await import("./run-config.ts");
+  return loadRunConfig(config, given, files, cwd);
+}
+
+/** True where a configuration governs the run or one of its files. */
+function anyConfig(files: readonly string[], cwd: string): boolean {
+  const folders = new Set([cwd, ...files.map((file) => dirname(resolve(cwd, file)))]);
+  return [...folders].some((folder) => findConfigFile(folder, cwd) !== undefined);
+}
+
+async function againstBaseline(
+  result: Result,
+  request: ProjectRequest,
+  config: RunConfig,
+): Promise<{ result: Result; words: string }> {
+  const { updateBaseline: update = false, changedSince } = request;
+  const named = request.baseline ?? config.baseline;
+  if (named === undefined) {
+    if (!update) return { result, words: "" };
+    throw new UsageError("--update-baseline needs --baseline FILE, or a baseline in the configuration");
+  }
+  if (update && changedSince !== undefined) {
+    throw new UsageError("--update-baseline and --changed-since exclude each other: a baseline is of everything");
+  }
+  const { updateBaseline, useBaseline } = await import("./baseline-file.ts");
+  const file = resolve(request.cwd, named);
+  const show = request.suppressions === "show";
+  return update
+    ? updateBaseline(result, file, named, show)
+    : useBaseline(result, file, named, show, changedSince === undefined);
+}
