@@ -33,6 +33,8 @@ export interface Report<At = Field> {
   readonly severity?: Severity;
   /** A milder case, for those who ask for strict rules: `recommended` leaves it out of a rule that it runs otherwise. */
   readonly strict?: true;
+  /** True where the value of `at` is a secret: no report shows it, nor in the source line of another finding. */
+  readonly masked?: true;
   readonly related?: readonly { readonly message: string; readonly at: Field | Place }[];
   readonly fix?: Fix | undefined;
   readonly api?: ApiErrorType;

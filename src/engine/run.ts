@@ -14,6 +14,7 @@ import { markUnusable } from "../validation/index.ts";
 import { type ChangedLines, isChanged } from "./changed.ts";
 import { compareFindings } from "./compare.ts";
 import type { Finding, Related, Result, RunError, Severity, Skipped } from "./finding.ts";
+import { Masks } from "./masks.ts";
 import { isLiteral, isPodSecurity } from "./presets.ts";
 import type { Report, Rule, RuleContext, WorkspaceRule } from "./rule.ts";
 import { RuleSet } from "./rule-set.ts";
@@ -81,6 +82,7 @@ export class Run {
   /** First and last line of each resource, where only what has changed is reported. */
   readonly #extents = new Map<string, [number, number]>();
   readonly #context = new Set<string>();
+  readonly #masks = new Masks();
   #files = 0;
   #documents = 0;
   #daemonSets = 0;
@@ -214,7 +216,7 @@ export class Run {
     const reported = findings.filter((finding) => this.#isWanted(finding)).sort(compareFindings);
     for (const finding of reported) if (finding.suppressed === undefined) counts[finding.severity]++;
     return {
-      findings: reported,
+      findings: reported.map((finding) => this.#masks.apply(finding)),
       errors: this.#errors.sort((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column),
       skipped: this.#skipped.sort((a, b) => compareText(a.file, b.file)),
       summary: { files: this.#files, documents: this.#documents, daemonSets: this.#daemonSets, findings: counts },
@@ -292,6 +294,7 @@ export class Run {
 
   #take(active: ActiveRule, settings: Settings, report: Report, resource: Resource): void {
     if (report.strict && active.lenient) return;
+    if (report.masked) this.#masks.add(report.at);
     const { file, document, item } = resource.origin;
     const place = placeOf(report.at, report.part);
     const subject = `${file}#${document}#${item ?? ""} ${report.subject ?? place.path}`;
