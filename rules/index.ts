@@ -66,6 +66,8 @@ import privilegedContainer from "./security/privileged-container.ts";
 import probeOrHookHost from "./security/probe-or-hook-host.ts";
 import restrictedVolumeType from "./security/restricted-volume-type.ts";
 import runsAsRoot from "./security/runs-as-root.ts";
+import secretInEnvironment from "./security/secret-in-environment.ts";
+import secretInPlainText from "./security/secret-in-plain-text.ts";
 import unconfinedApparmor from "./security/unconfined-apparmor.ts";
 import unconfinedSeccomp from "./security/unconfined-seccomp.ts";
 import unmaskedProcMount from "./security/unmasked-proc-mount.ts";
@@ -131,6 +133,8 @@ export const RULES: readonly Rule[] = [
   noRollbackHistory,
   mutableLabelInSelector,
   abruptTermination,
+  overlappingSelectors,
+  duplicateDaemonset,
   // security
   privilegedContainer,
   hostPid,
@@ -153,8 +157,8 @@ export const RULES: readonly Rule[] = [
   windowsHostProcess,
   probeOrHookHost,
   podSecurityRefused,
-  overlappingSelectors,
-  duplicateDaemonset,
+  secretInPlainText,
+  secretInEnvironment,
   // host-access
   containerRuntimeSocket,
   sensitiveHostPath,
