@@ -1,25 +1,92 @@
 import type { YamlNode } from "./tree.ts";
+import { isBreak, LF } from "./yaml-characters.ts";
 
-/** The comments of a document that hold a marker: a `#` within a scalar begins none. */
-export function* commentsWith(
-  text: string,
-  start: number,
-  end: number,
-  root: YamlNode,
-  marker: string,
-): Generator<{ start: number; end: number; text: string }> {
-  for (let at = text.indexOf(marker, start); at >= 0 && at < end; at = text.indexOf(marker, at + 1)) {
-    const line = Math.max(text.lastIndexOf("\n", at), start - 1) + 1;
-    const hash = text.lastIndexOf("#", at);
-    if (hash < line || isInScalar(root, hash)) continue;
-    let stop = text.indexOf("\n", at);
-    if (stop < 0) stop = text.length;
-    yield { start: hash, end: stop, text: text.slice(hash, stop) };
-  }
+export interface Comment {
+  /** Offset of its `#`. */
+  readonly start: number;
+  /** Offset of the line break that ends it. */
+  readonly end: number;
+  readonly text: string;
 }
 
-function isInScalar(node: YamlNode, offset: number): boolean {
-  if (node.kind === "scalar") return offset >= node.start && offset < node.end;
-  if (node.kind === "sequence") return node.items.some((item) => isInScalar(item, offset));
-  return node.entries.some((e) => isInScalar(e.value, offset) || (offset >= e.keyStart && offset < e.keyEnd));
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The comments of a document that hold a marker, in order. A `#` within a scalar or a key begins none. */
+export function commentsWith(text: string, start: number, end: number, root: YamlNode, marker: string): Comment[] {
+  const comments: Comment[] = [];
+  const own = text.slice(start, end);
+  let spans: readonly Span[] | undefined;
+  for (let found = own.indexOf(marker); found >= 0; ) {
+    const at = start + found;
+    let lineStart = at;
+    while (lineStart > start && !isBreak(text.charCodeAt(lineStart - 1))) lineStart--;
+    let lineEnd = at;
+    while (lineEnd < end && !isBreak(text.charCodeAt(lineEnd))) lineEnd++;
+    spans ??= scalarSpans(text, root);
+    const hash = firstHash(text, lineStart, lineEnd, spans);
+    const comment = hash === undefined ? "" : text.slice(hash, lineEnd);
+    if (hash !== undefined && comment.includes(marker)) comments.push({ start: hash, end: lineEnd, text: comment });
+    found = own.indexOf(marker, lineEnd - start);
+  }
+  return comments;
+}
+
+/** Offset of the first `#` of a line that no scalar holds. */
+function firstHash(text: string, lineStart: number, lineEnd: number, spans: readonly Span[]): number | undefined {
+  for (let at = lineStart; at < lineEnd; at++) {
+    if (text.charCodeAt(at) !== 0x23) continue;
+    const span = spanAround(spans, at);
+    if (span === undefined) return at;
+    at = span.end - 1;
+  }
+  return undefined;
+}
+
+/** The span that holds an offset, of spans in order. */
+function spanAround(spans: readonly Span[], offset: number): Span | undefined {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle] as Span).start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const span = spans[low - 1];
+  return span !== undefined && offset < span.end ? span : undefined;
+}
+
+/** Where the scalars and keys of a document stand, in order. */
+function scalarSpans(text: string, root: YamlNode): Span[] {
+  const spans: Span[] = [];
+  const pending: YamlNode[] = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    // What an alias leads to stands elsewhere, and is found there.
+    if (node.alias !== undefined) continue;
+    if (node.kind === "scalar") {
+      spans.push(node.style === "block" ? { start: bodyStart(text, node.start), end: node.end } : node);
+    } else if (node.kind === "sequence") {
+      for (const item of node.items) pending.push(item);
+    } else {
+      for (const list of [node.entries, node.replaced ?? []]) {
+        for (const { keyStart, keyEnd, value } of list) {
+          spans.push({ start: keyStart, end: keyEnd });
+          pending.push(value);
+        }
+      }
+    }
+  }
+  return spans.sort((a, b) => a.start - b.start);
+}
+
+/** Offset of the first line of a block scalar: its header may be followed by a comment. */
+function bodyStart(text: string, header: number): number {
+  const lineEnd = text.indexOf("\n", header);
+  for (let at = header; at < lineEnd; at++) {
+    const c = text.charCodeAt(at);
+    if (c !== LF && isBreak(c)) return at;
+  }
+  return lineEnd < 0 ? text.length : lineEnd;
 }

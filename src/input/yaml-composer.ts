@@ -66,6 +66,9 @@ interface Frame {
   alone: boolean;
 }
 
+const NO_ITEMS: YamlNode[] = [];
+const NO_ENTRIES: YamlEntry[] = [];
+
 const BLOCK_SEQUENCE = 0;
 /** A block sequence as a map's value, at the indentation of the map. */
 const INDENTLESS_SEQUENCE = 1;
@@ -308,12 +311,14 @@ class Composer {
       scanner.take();
       return undefined;
     }
-    if (kind === PLAIN) this.#takeKey(frame, this.#words(kind, ""), undefined);
+    if (kind >= PLAIN) this.#takeKey(frame, kind);
     else {
       const { anchor, tag, end } = this.#properties();
       const next = scanner.peek();
-      if (next >= PLAIN) this.#takeKey(frame, this.#words(next, tag), anchor);
-      else if (opens(next, block, block) !== undefined) {
+      if (next >= PLAIN) {
+        this.#setKeyTo(frame, this.#words(next, tag), anchor);
+        scanner.take();
+      } else if (opens(next, block, block) !== undefined) {
         throw new ReadFailure("a list or map can't be a key; is a value in braces lacking its quotes?", scanner.start);
       } else if (end < 0) throw new ReadFailure("a key is missing here", start);
       else this.#setKeyTo(frame, missingWords(end, tag), anchor);
@@ -321,9 +326,15 @@ class Composer {
     return undefined;
   }
 
-  #takeKey(frame: Frame, words: Words, anchor: Anchor | undefined): void {
-    this.#setKeyTo(frame, words, anchor);
-    this.#scanner.take();
+  /** A key without tag and anchor, as nearly all are. */
+  #takeKey(frame: Frame, kind: number): void {
+    const scanner = this.#scanner;
+    const { start, value: text } = scanner;
+    this.#setKey(frame, start, scanner.tokenEnd);
+    frame.merges = kind === PLAIN && text === "<<";
+    if (!frame.merges) this.#visit();
+    frame.key = kind === PLAIN && !frame.merges ? keyText(text, "", true, start) : text;
+    scanner.take();
   }
 
   #setKeyTo(frame: Frame, words: Words, anchor: Anchor | undefined): void {
@@ -461,8 +472,8 @@ class Composer {
       end: start,
       anchor,
       costBefore: this.#visited - 1,
-      items: [],
-      entries: [],
+      items: kind <= FLOW_SEQUENCE ? [] : NO_ITEMS,
+      entries: kind <= FLOW_SEQUENCE ? NO_ENTRIES : [],
       key: undefined,
       keyStart: 0,
       keyEnd: 0,
