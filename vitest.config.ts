@@ -1,4 +1,10 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+
 // A limit that only something which hangs reaches: tests must not fail because a machine is slow.
-export default defineConfig({ test: { testTimeout: 120_000, hookTimeout: 120_000 } });
+export default defineConfig({
+  define: { DSLINT_VERSION: JSON.stringify(version) },
+  test: { testTimeout: 120_000, hookTimeout: 120_000 },
+});

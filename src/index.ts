@@ -3,6 +3,7 @@ import type { Result } from "./engine/finding.ts";
 import type { Rule } from "./engine/rule.ts";
 import { Run, type Source } from "./engine/run.ts";
 import { resolveSettings, type SettingsInput } from "./engine/settings.ts";
+import { type Format, type ReportOptions, renderReport } from "./report/index.ts";
 
 export type * from "./engine/finding.ts";
 export { PRESETS, type Preset } from "./engine/presets.ts";
@@ -13,6 +14,7 @@ export { Container, DaemonSet, Pod } from "./model/daemon-set.ts";
 export { Field } from "./model/field.ts";
 export type { Place, Region, ResourceRef } from "./model/place.ts";
 export { Resource } from "./model/resource.ts";
+export { FORMATS, type Format, type ReportOptions } from "./report/index.ts";
 export { RULES };
 
 export interface LintOptions extends SettingsInput {
@@ -34,4 +36,20 @@ export function lint(input: string | Uint8Array | readonly Source[], options: Li
     typeof input === "string" || input instanceof Uint8Array ? [{ file, content: input, explicit: true }] : input;
   for (const source of sources) run.add(source);
   return run.finish();
+}
+
+/**
+ * A result in one of dslint's formats.
+ *
+ * @param settings those that the result was made with: SARIF lists the rules that ran
+ */
+export function formatResult(
+  format: Format,
+  result: Result,
+  options: ReportOptions = {},
+  settings: LintOptions = {},
+): Promise<string> {
+  const catalogue = [...RULES, ...(settings.rules ?? [])];
+  const { rules } = resolveSettings(catalogue, settings);
+  return renderReport(format, { result, rules, version: DSLINT_VERSION, options });
 }
