@@ -38,7 +38,7 @@ export function frame(place: Pick<Place, "source" | "sourceColumn" | "column" | 
 
   if (columns <= width) return { source: cells.map((cell) => cell.text).join(""), marks: underline(start, end) };
 
-  const left = end + MARGIN <= width ? 0 : Math.max(0, Math.min(start - MARGIN, columns - width + 1));
+  const left = end + MARGIN <= width ? 0 : Math.max(0, Math.min(start - MARGIN, Math.max(columns, end) - width + 1));
   const shown = cells.filter((cell) => cell.column >= left && cell.end <= left + width - (left > 0 ? 2 : 1));
   const first = shown[0]?.column ?? left;
   const lead = left > 0 ? 1 : 0;
