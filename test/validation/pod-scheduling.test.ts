@@ -1,6 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { refusals } from "./pod.ts";
 
+const nodes = (...nodeSelectorTerms: object[]) => ({
+  affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } },
+});
+const labels = (expression: object) => nodes({ matchExpressions: [expression] });
+const fields = (requirement: object) => nodes({ matchFields: [requirement] });
+const pods = (term: object) => ({
+  affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "k", ...term }] } },
+});
+const toleration = (toleration: object) => ({ tolerations: [toleration] });
+const spread = (...constraints: object[]) => ({
+  topologySpreadConstraints: constraints.map((constraint) => ({
+    maxSkew: 1,
+    topologyKey: "k",
+    whenUnsatisfiable: "DoNotSchedule",
+    ...constraint,
+  })),
+});
+
 describe("nodeSelector", () => {
   test.each<[spec: object, refused: string[]]>([
     [{ nodeSelector: { "a/b": "c", d: "" } }, []],
@@ -14,18 +32,12 @@ describe("nodeSelector", () => {
 
 describe("node affinity", () => {
   test.each<[spec: object, refused: string[]]>([
-    [
-      { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } } } },
-      ["Required affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms"],
-    ],
+    [nodes(), ["Required affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms"]],
     [
       { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {} } } },
       ["Required affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms"],
     ],
-    [
-      { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{}] } } } },
-      [],
-    ],
+    [nodes({}), []],
     [
       {
         affinity: {
@@ -36,229 +48,82 @@ describe("node affinity", () => {
       },
       [],
     ],
+    [labels({ key: "a", operator: "In", values: ["b", ""] }), []],
     [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: "a", operator: "In", values: ["b", ""] }] }],
-            },
-          },
-        },
-      },
-      [],
-    ],
-    [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: "a", operator: "In" }] }],
-            },
-          },
-        },
-      },
+      labels({ key: "a", operator: "In" }),
       [
         "Required affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values",
       ],
     ],
     [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: "a", operator: "NotIn", values: [] }] }],
-            },
-          },
-        },
-      },
+      labels({ key: "a", operator: "NotIn", values: [] }),
       [
         "Required affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values",
       ],
     ],
     [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: "a", operator: "Exists", values: ["b"] }] }],
-            },
-          },
-        },
-      },
+      labels({ key: "a", operator: "Exists", values: ["b"] }),
       [
         "Forbidden affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values",
       ],
     ],
+    [labels({ key: "a", operator: "DoesNotExist" }), []],
+    [labels({ key: "a", operator: "Gt", values: ["1"] }), []],
     [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: "a", operator: "DoesNotExist" }] }],
-            },
-          },
-        },
-      },
-      [],
-    ],
-    [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: "a", operator: "Gt", values: ["1"] }] }],
-            },
-          },
-        },
-      },
-      [],
-    ],
-    [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: "a", operator: "Lt" }] }],
-            },
-          },
-        },
-      },
+      labels({ key: "a", operator: "Lt" }),
       [
         "Required affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values",
       ],
     ],
     [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: "a", operator: "Gt", values: ["1", "2"] }] }],
-            },
-          },
-        },
-      },
+      labels({ key: "a", operator: "Gt", values: ["1", "2"] }),
       [
         "Required affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values",
       ],
     ],
+    [labels({ key: "a", operator: "Gt", values: ["x"] }), []],
     [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: "a", operator: "Gt", values: ["x"] }] }],
-            },
-          },
-        },
-      },
-      [],
-    ],
-    [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: "a", operator: "in", values: ["b"] }] }],
-            },
-          },
-        },
-      },
+      labels({ key: "a", operator: "in", values: ["b"] }),
       [
         "Invalid affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].operator",
       ],
     ],
     [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{}] }] },
-          },
-        },
-      },
+      labels({}),
       [
         "Invalid affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].key",
         "Invalid affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].operator",
       ],
     ],
     [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: "a b", operator: "In", values: ["b", "c d"] }] }],
-            },
-          },
-        },
-      },
+      labels({ key: "a b", operator: "In", values: ["b", "c d"] }),
       [
         "Invalid affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].key",
         "Invalid affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values[1]",
       ],
     ],
+    [fields({ key: "metadata.name", operator: "In", values: ["a"] }), []],
     [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchFields: [{ key: "metadata.name", operator: "In", values: ["a"] }] }],
-            },
-          },
-        },
-      },
-      [],
-    ],
-    [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchFields: [{ key: "metadata.name", operator: "NotIn", values: ["a", "B"] }] }],
-            },
-          },
-        },
-      },
+      fields({ key: "metadata.name", operator: "NotIn", values: ["a", "B"] }),
       [
         "Invalid affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchFields[0].values[1]",
         "Required affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchFields[0].values",
       ],
     ],
     [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchFields: [{ key: "metadata.name", operator: "Exists" }] }],
-            },
-          },
-        },
-      },
+      fields({ key: "metadata.name", operator: "Exists" }),
       [
         "Invalid affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchFields[0].operator",
       ],
     ],
     [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchFields: [{ key: "spec.x", operator: "In", values: ["A"] }] }],
-            },
-          },
-        },
-      },
+      fields({ key: "spec.x", operator: "In", values: ["A"] }),
       [
         "Invalid affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchFields[0].key",
       ],
     ],
     [
-      {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields: [{}] }] },
-          },
-        },
-      },
+      fields({}),
       [
         "Invalid affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchFields[0].key",
         "Invalid affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchFields[0].operator",
@@ -290,32 +155,23 @@ describe("node affinity", () => {
 
 describe("pod affinity", () => {
   test.each<[spec: object, refused: string[]]>([
-    [{ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "k" }] } } }, []],
+    [pods({}), []],
     [
-      { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "" }] } } },
+      pods({ topologyKey: "" }),
       [
         "Invalid affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey",
         "Required affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey",
       ],
     ],
     [
-      { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "a b" }] } } },
+      pods({ topologyKey: "a b" }),
       ["Invalid affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey"],
     ],
     [
-      {
-        affinity: {
-          podAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [
-              {
-                topologyKey: "k",
-                labelSelector: { matchLabels: { a: "b c" }, matchExpressions: [{ key: "a", operator: "In" }] },
-                namespaceSelector: { matchLabels: { "a b": "c" } },
-              },
-            ],
-          },
-        },
-      },
+      pods({
+        labelSelector: { matchLabels: { a: "b c" }, matchExpressions: [{ key: "a", operator: "In" }] },
+        namespaceSelector: { matchLabels: { "a b": "c" } },
+      }),
       [
         "Invalid affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector.matchLabels",
         "Invalid affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].namespaceSelector.matchLabels",
@@ -323,110 +179,44 @@ describe("pod affinity", () => {
       ],
     ],
     [
-      {
-        affinity: {
-          podAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "k", namespaces: ["a", "A", "a.b"] }],
-          },
-        },
-      },
+      pods({ namespaces: ["a", "A", "a.b"] }),
       ["Invalid affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].namespace"],
     ],
     [
-      {
-        affinity: {
-          podAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "k", matchLabelKeys: ["a"] }],
-          },
-        },
-      },
+      pods({ matchLabelKeys: ["a"] }),
       ["Forbidden affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].matchLabelKeys"],
     ],
     [
-      {
-        affinity: {
-          podAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "k", mismatchLabelKeys: ["a"] }],
-          },
-        },
-      },
+      pods({ mismatchLabelKeys: ["a"] }),
       ["Forbidden affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].mismatchLabelKeys"],
     ],
+    [pods({ matchLabelKeys: [], labelSelector: {} }), []],
     [
-      {
-        affinity: {
-          podAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [
-              { topologyKey: "k", matchLabelKeys: [], labelSelector: {} },
-            ],
-          },
-        },
-      },
-      [],
-    ],
-    [
-      {
-        affinity: {
-          podAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [
-              { topologyKey: "k", matchLabelKeys: ["a", "b c"], mismatchLabelKeys: ["a", "/"], labelSelector: {} },
-            ],
-          },
-        },
-      },
+      pods({ matchLabelKeys: ["a", "b c"], mismatchLabelKeys: ["a", "/"], labelSelector: {} }),
       [
         "Invalid affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].matchLabelKeys[0]",
         "Invalid affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].matchLabelKeys[1]",
         "Invalid affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].mismatchLabelKeys[1]",
       ],
     ],
+    [pods({ matchLabelKeys: ["a"], labelSelector: { matchLabels: { a: "b" } } }), []],
     [
-      {
-        affinity: {
-          podAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [
-              { topologyKey: "k", matchLabelKeys: ["a"], labelSelector: { matchLabels: { a: "b" } } },
-            ],
-          },
-        },
-      },
-      [],
-    ],
-    [
-      {
-        affinity: {
-          podAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [
-              {
-                topologyKey: "k",
-                matchLabelKeys: ["x", "a"],
-                labelSelector: { matchLabels: { a: "b" }, matchExpressions: [{ key: "a", operator: "Exists" }] },
-              },
-            ],
-          },
-        },
-      },
+      pods({
+        matchLabelKeys: ["x", "a"],
+        labelSelector: { matchLabels: { a: "b" }, matchExpressions: [{ key: "a", operator: "Exists" }] },
+      }),
       ["Invalid affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0][1]"],
     ],
     [
-      {
-        affinity: {
-          podAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [
-              {
-                topologyKey: "k",
-                matchLabelKeys: ["a", "a"],
-                labelSelector: {
-                  matchExpressions: [
-                    { key: "a", operator: "Exists" },
-                    { key: "a", operator: "Exists" },
-                  ],
-                },
-              },
-            ],
-          },
+      pods({
+        matchLabelKeys: ["a", "a"],
+        labelSelector: {
+          matchExpressions: [
+            { key: "a", operator: "Exists" },
+            { key: "a", operator: "Exists" },
+          ],
         },
-      },
+      }),
       ["Invalid affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0][1]"],
     ],
     [
@@ -456,27 +246,24 @@ describe("pod affinity", () => {
 
 describe("tolerations", () => {
   test.each<[spec: object, refused: string[]]>([
-    [{ tolerations: [{ operator: "Exists" }] }, []],
-    [{ tolerations: [{ key: "a" }] }, []],
-    [{ tolerations: [{ key: "a", operator: "Equal", value: "b", effect: "NoExecute", tolerationSeconds: 0 }] }, []],
-    [{ tolerations: [{}] }, ["Invalid tolerations[0].operator"]],
-    [{ tolerations: [{ operator: "Equal", value: "a b" }] }, ["Invalid tolerations[0].operator"]],
-    [{ tolerations: [{ key: "a b", operator: "Exists" }] }, ["Invalid tolerations[0].key"]],
-    [{ tolerations: [{ key: "a", operator: "Exists", value: "b" }] }, ["Invalid tolerations[0].operator"]],
-    [{ tolerations: [{ key: "a", value: "b c" }] }, ["Invalid tolerations[0].operator"]],
-    [{ tolerations: [{ key: "a", operator: "Gt", value: "1" }] }, ["NotSupported tolerations[0].operator"]],
+    [toleration({ operator: "Exists" }), []],
+    [toleration({ key: "a" }), []],
+    [toleration({ key: "a", operator: "Equal", value: "b", effect: "NoExecute", tolerationSeconds: 0 }), []],
+    [toleration({}), ["Invalid tolerations[0].operator"]],
+    [toleration({ operator: "Equal", value: "a b" }), ["Invalid tolerations[0].operator"]],
+    [toleration({ key: "a b", operator: "Exists" }), ["Invalid tolerations[0].key"]],
+    [toleration({ key: "a", operator: "Exists", value: "b" }), ["Invalid tolerations[0].operator"]],
+    [toleration({ key: "a", value: "b c" }), ["Invalid tolerations[0].operator"]],
+    [toleration({ key: "a", operator: "Gt", value: "1" }), ["NotSupported tolerations[0].operator"]],
+    [toleration({ operator: "Lt" }), ["Invalid tolerations[0].operator", "NotSupported tolerations[0].operator"]],
+    [toleration({ key: "a", operator: "exists" }), ["NotSupported tolerations[0].operator"]],
+    [toleration({ operator: "Exists", effect: "noexecute" }), ["NotSupported tolerations[0].effect"]],
+    [toleration({ operator: "Exists", tolerationSeconds: 1 }), ["Invalid tolerations[0].effect"]],
     [
-      { tolerations: [{ operator: "Lt" }] },
-      ["Invalid tolerations[0].operator", "NotSupported tolerations[0].operator"],
-    ],
-    [{ tolerations: [{ key: "a", operator: "exists" }] }, ["NotSupported tolerations[0].operator"]],
-    [{ tolerations: [{ operator: "Exists", effect: "noexecute" }] }, ["NotSupported tolerations[0].effect"]],
-    [{ tolerations: [{ operator: "Exists", tolerationSeconds: 1 }] }, ["Invalid tolerations[0].effect"]],
-    [
-      { tolerations: [{ operator: "Exists", effect: "NoSchedule", tolerationSeconds: -1 }] },
+      toleration({ operator: "Exists", effect: "NoSchedule", tolerationSeconds: -1 }),
       ["Invalid tolerations[0].effect"],
     ],
-    [{ tolerations: [{ operator: "Exists", effect: "NoExecute", tolerationSeconds: -1 }] }, []],
+    [toleration({ operator: "Exists", effect: "NoExecute", tolerationSeconds: -1 }), []],
   ])("%j", (spec, refused) => {
     expect(refusals(spec)).toEqual(refused);
   });
@@ -485,23 +272,16 @@ describe("tolerations", () => {
 describe("topologySpreadConstraints", () => {
   test.each<[spec: object, refused: string[]]>([
     [
-      {
-        topologySpreadConstraints: [
-          {
-            maxSkew: 1,
-            topologyKey: "k",
-            whenUnsatisfiable: "DoNotSchedule",
-            labelSelector: {},
-            minDomains: 1,
-            nodeAffinityPolicy: "Honor",
-            nodeTaintsPolicy: "Ignore",
-            matchLabelKeys: ["a"],
-          },
-        ],
-      },
+      spread({
+        labelSelector: {},
+        minDomains: 1,
+        nodeAffinityPolicy: "Honor",
+        nodeTaintsPolicy: "Ignore",
+        matchLabelKeys: ["a"],
+      }),
       [],
     ],
-    [{ topologySpreadConstraints: [{ maxSkew: 1, topologyKey: "a b", whenUnsatisfiable: "DoNotSchedule" }] }, []],
+    [spread({ topologyKey: "a b" }), []],
     [
       { topologySpreadConstraints: [{}] },
       [
@@ -511,90 +291,38 @@ describe("topologySpreadConstraints", () => {
       ],
     ],
     [
-      { topologySpreadConstraints: [{ maxSkew: -1, topologyKey: "k", whenUnsatisfiable: "Never" }] },
+      spread({ maxSkew: -1, whenUnsatisfiable: "Never" }),
       ["Invalid topologySpreadConstraints[0].maxSkew", "NotSupported topologySpreadConstraints[0].whenUnsatisfiable"],
     ],
+    [spread({ minDomains: 0 }), ["Invalid topologySpreadConstraints[0].minDomains"]],
     [
-      {
-        topologySpreadConstraints: [
-          { maxSkew: 1, topologyKey: "k", whenUnsatisfiable: "DoNotSchedule", minDomains: 0 },
-        ],
-      },
+      spread({ whenUnsatisfiable: "ScheduleAnyway", minDomains: 1 }),
       ["Invalid topologySpreadConstraints[0].minDomains"],
     ],
     [
-      {
-        topologySpreadConstraints: [
-          { maxSkew: 1, topologyKey: "k", whenUnsatisfiable: "ScheduleAnyway", minDomains: 1 },
-        ],
-      },
-      ["Invalid topologySpreadConstraints[0].minDomains"],
-    ],
-    [
-      {
-        topologySpreadConstraints: [
-          {
-            maxSkew: 1,
-            topologyKey: "k",
-            whenUnsatisfiable: "DoNotSchedule",
-            nodeAffinityPolicy: "honor",
-            nodeTaintsPolicy: "",
-          },
-        ],
-      },
+      spread({ nodeAffinityPolicy: "honor", nodeTaintsPolicy: "" }),
       [
         "NotSupported topologySpreadConstraints[0].nodeAffinityPolicy",
         "NotSupported topologySpreadConstraints[0].nodeTaintsPolicy",
       ],
     ],
     [
-      {
-        topologySpreadConstraints: [
-          { maxSkew: 1, topologyKey: "k", whenUnsatisfiable: "DoNotSchedule" },
-          { maxSkew: 1, topologyKey: "l", whenUnsatisfiable: "DoNotSchedule" },
-          { maxSkew: 1, topologyKey: "k", whenUnsatisfiable: "DoNotSchedule" },
-          { maxSkew: 1, topologyKey: "k", whenUnsatisfiable: "ScheduleAnyway" },
-          { maxSkew: 1, topologyKey: "k", whenUnsatisfiable: "DoNotSchedule" },
-        ],
-      },
+      spread({}, { topologyKey: "l" }, {}, { whenUnsatisfiable: "ScheduleAnyway" }, {}),
       [
         "Duplicate topologySpreadConstraints[0].{topologyKey, whenUnsatisfiable}",
         "Duplicate topologySpreadConstraints[2].{topologyKey, whenUnsatisfiable}",
       ],
     ],
+    [spread({ matchLabelKeys: ["a"] }), ["Forbidden topologySpreadConstraints[0].matchLabelKeys"]],
     [
-      {
-        topologySpreadConstraints: [
-          { maxSkew: 1, topologyKey: "k", whenUnsatisfiable: "DoNotSchedule", matchLabelKeys: ["a"] },
-        ],
-      },
-      ["Forbidden topologySpreadConstraints[0].matchLabelKeys"],
-    ],
-    [
-      {
-        topologySpreadConstraints: [
-          {
-            maxSkew: 1,
-            topologyKey: "k",
-            whenUnsatisfiable: "DoNotSchedule",
-            matchLabelKeys: ["a", "a b"],
-            labelSelector: { matchLabels: { a: "b" }, matchExpressions: [{ key: "a", operator: "Exists" }] },
-          },
-        ],
-      },
+      spread({
+        matchLabelKeys: ["a", "a b"],
+        labelSelector: { matchLabels: { a: "b" }, matchExpressions: [{ key: "a", operator: "Exists" }] },
+      }),
       ["Invalid topologySpreadConstraints[0].matchLabelKeys[1]", "Invalid topologySpreadConstraints[0][0]"],
     ],
     [
-      {
-        topologySpreadConstraints: [
-          {
-            maxSkew: 1,
-            topologyKey: "k",
-            whenUnsatisfiable: "DoNotSchedule",
-            labelSelector: { matchLabels: { a: "b c" } },
-          },
-        ],
-      },
+      spread({ labelSelector: { matchLabels: { a: "b c" } } }),
       ["Invalid topologySpreadConstraints[0].labelSelector.matchLabels"],
     ],
   ])("%j", (spec, refused) => {

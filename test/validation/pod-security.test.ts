@@ -1,18 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { refusals } from "./pod.ts";
 
+const context = (securityContext: object) => ({ securityContext });
+
 describe("ids and groups", () => {
   test.each<[spec: object, refused: string[]]>([
-    [{ securityContext: { runAsUser: 0, runAsGroup: 2147483647, fsGroup: 1, supplementalGroups: [1] } }, []],
+    [context({ runAsUser: 0, runAsGroup: 2147483647, fsGroup: 1, supplementalGroups: [1] }), []],
     [
-      {
-        securityContext: {
-          runAsUser: -1,
-          runAsGroup: 2147483648,
-          fsGroup: -1,
-          supplementalGroups: [1, -1, 2147483648],
-        },
-      },
+      context({ runAsUser: -1, runAsGroup: 2147483648, fsGroup: -1, supplementalGroups: [1, -1, 2147483648] }),
       [
         "Invalid securityContext.fsGroup",
         "Invalid securityContext.runAsGroup",
@@ -22,30 +17,18 @@ describe("ids and groups", () => {
       ],
     ],
     [
-      {
-        securityContext: {
-          fsGroupChangePolicy: "Always",
-          supplementalGroupsPolicy: "Strict",
-          seLinuxChangePolicy: "Recursive",
-        },
-      },
+      context({ fsGroupChangePolicy: "Always", supplementalGroupsPolicy: "Strict", seLinuxChangePolicy: "Recursive" }),
       [],
     ],
     [
-      {
-        securityContext: {
-          fsGroupChangePolicy: "always",
-          supplementalGroupsPolicy: "",
-          seLinuxChangePolicy: "MountOption",
-        },
-      },
+      context({ fsGroupChangePolicy: "always", supplementalGroupsPolicy: "", seLinuxChangePolicy: "MountOption" }),
       [
         "NotSupported securityContext.fsGroupChangePolicy",
         "NotSupported securityContext.seLinuxChangePolicy",
         "NotSupported securityContext.supplementalGroupsPolicy",
       ],
     ],
-    [{ securityContext: { seLinuxChangePolicy: "x" } }, ["NotSupported securityContext.seLinuxChangePolicy"]],
+    [context({ seLinuxChangePolicy: "x" }), ["NotSupported securityContext.seLinuxChangePolicy"]],
   ])("%j", (spec, refused) => {
     expect(refusals(spec)).toEqual(refused);
   });
@@ -54,33 +37,27 @@ describe("ids and groups", () => {
 describe("sysctls", () => {
   test.each<[spec: object, refused: string[]]>([
     [
-      {
-        securityContext: {
-          sysctls: [
-            { name: "kernel.shm_rmid_forced", value: "1" },
-            { name: "net/ipv4/ip_forward", value: "0" },
-          ],
-        },
-      },
+      context({
+        sysctls: [
+          { name: "kernel.shm_rmid_forced", value: "1" },
+          { name: "net/ipv4/ip_forward", value: "0" },
+        ],
+      }),
       [],
     ],
     [
-      {
-        securityContext: {
-          sysctls: [
-            {},
-            { name: "a b" },
-            { name: "a..b" },
-            { name: "A.b" },
-            { name: "a." },
-            {
-              name: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-            },
-            { name: "a.b" },
-            { name: "a.b" },
-          ],
-        },
-      },
+      context({
+        sysctls: [
+          {},
+          { name: "a b" },
+          { name: "a..b" },
+          { name: "A.b" },
+          { name: "a." },
+          { name: "a".repeat(254) },
+          { name: "a.b" },
+          { name: "a.b" },
+        ],
+      }),
       [
         "Duplicate securityContext.sysctls[7].name",
         "Invalid securityContext.sysctls[1].name",
@@ -137,55 +114,47 @@ describe("sysctls", () => {
 
 describe("seccomp and AppArmor", () => {
   test.each<[spec: object, refused: string[]]>([
-    [{ securityContext: { seccompProfile: { type: "RuntimeDefault" }, appArmorProfile: { type: "Unconfined" } } }, []],
+    [context({ seccompProfile: { type: "RuntimeDefault" }, appArmorProfile: { type: "Unconfined" } }), []],
     [
-      {
-        securityContext: {
-          seccompProfile: { type: "Localhost", localhostProfile: "a/b" },
-          appArmorProfile: { type: "Localhost", localhostProfile: "a" },
-        },
-      },
+      context({
+        seccompProfile: { type: "Localhost", localhostProfile: "a/b" },
+        appArmorProfile: { type: "Localhost", localhostProfile: "a" },
+      }),
       [],
     ],
     [
-      { securityContext: { seccompProfile: {}, appArmorProfile: {} } },
+      context({ seccompProfile: {}, appArmorProfile: {} }),
       ["Required securityContext.appArmorProfile.type", "Required securityContext.seccompProfile.type"],
     ],
     [
-      { securityContext: { seccompProfile: { type: "Localhost" }, appArmorProfile: { type: "Localhost" } } },
+      context({ seccompProfile: { type: "Localhost" }, appArmorProfile: { type: "Localhost" } }),
       [
         "Required securityContext.appArmorProfile.localhostProfile",
         "Required securityContext.seccompProfile.localhostProfile",
       ],
     ],
     [
-      {
-        securityContext: {
-          seccompProfile: { type: "Localhost", localhostProfile: "/a" },
-          appArmorProfile: { type: "Localhost", localhostProfile: " a" },
-        },
-      },
+      context({
+        seccompProfile: { type: "Localhost", localhostProfile: "/a" },
+        appArmorProfile: { type: "Localhost", localhostProfile: " a" },
+      }),
       [
         "Invalid securityContext.appArmorProfile.localhostProfile",
         "Invalid securityContext.seccompProfile.localhostProfile",
       ],
     ],
     [
-      {
-        securityContext: {
-          seccompProfile: { type: "Localhost", localhostProfile: "" },
-          appArmorProfile: { type: "Localhost", localhostProfile: "" },
-        },
-      },
+      context({
+        seccompProfile: { type: "Localhost", localhostProfile: "" },
+        appArmorProfile: { type: "Localhost", localhostProfile: "" },
+      }),
       ["Required securityContext.appArmorProfile.localhostProfile"],
     ],
     [
-      {
-        securityContext: {
-          seccompProfile: { type: "unconfined", localhostProfile: "a" },
-          appArmorProfile: { type: "unconfined", localhostProfile: "a" },
-        },
-      },
+      context({
+        seccompProfile: { type: "unconfined", localhostProfile: "a" },
+        appArmorProfile: { type: "unconfined", localhostProfile: "a" },
+      }),
       [
         "Invalid securityContext.seccompProfile.localhostProfile",
         "NotSupported securityContext.appArmorProfile.type",
@@ -193,19 +162,17 @@ describe("seccomp and AppArmor", () => {
       ],
     ],
     [
-      {
-        securityContext: {
-          seccompProfile: { type: "RuntimeDefault", localhostProfile: "a" },
-          appArmorProfile: { type: "RuntimeDefault", localhostProfile: "" },
-        },
-      },
+      context({
+        seccompProfile: { type: "RuntimeDefault", localhostProfile: "a" },
+        appArmorProfile: { type: "RuntimeDefault", localhostProfile: "" },
+      }),
       [
         "Invalid securityContext.appArmorProfile.localhostProfile",
         "Invalid securityContext.seccompProfile.localhostProfile",
       ],
     ],
     [
-      { securityContext: { seccompProfile: { localhostProfile: "" } } },
+      context({ seccompProfile: { localhostProfile: "" } }),
       ["Invalid securityContext.seccompProfile.localhostProfile", "Required securityContext.seccompProfile.type"],
     ],
   ])("%j", (spec, refused) => {
@@ -216,68 +183,39 @@ describe("seccomp and AppArmor", () => {
 describe("windowsOptions", () => {
   test.each<[spec: object, refused: string[]]>([
     [
-      {
-        securityContext: {
-          windowsOptions: { gmsaCredentialSpecName: "a.b", gmsaCredentialSpec: "{}", runAsUserName: "ContainerUser" },
-        },
-      },
+      context({
+        windowsOptions: { gmsaCredentialSpecName: "a.b", gmsaCredentialSpec: "{}", runAsUserName: "ContainerUser" },
+      }),
       [],
     ],
     [
-      {
-        securityContext: { windowsOptions: { gmsaCredentialSpecName: "A", gmsaCredentialSpec: "", runAsUserName: "" } },
-      },
+      context({ windowsOptions: { gmsaCredentialSpecName: "A", gmsaCredentialSpec: "", runAsUserName: "" } }),
       [
         "Invalid securityContext.windowsOptions.gmsaCredentialSpec",
         "Invalid securityContext.windowsOptions.gmsaCredentialSpecName",
         "Invalid securityContext.windowsOptions.runAsUserName",
       ],
     ],
-    [{ securityContext: { windowsOptions: { runAsUserName: "D\\u" } } }, []],
-    [{ securityContext: { windowsOptions: { runAsUserName: "a.b.c\\u v" } } }, []],
+    [context({ windowsOptions: { runAsUserName: "D\\u" } }), []],
+    [context({ windowsOptions: { runAsUserName: "a.b.c\\u v" } }), []],
+    [context({ windowsOptions: { runAsUserName: "\\u" } }), ["Invalid securityContext.windowsOptions.runAsUserName"]],
     [
-      { securityContext: { windowsOptions: { runAsUserName: "\\u" } } },
+      context({ windowsOptions: { runAsUserName: "a\\b\\c" } }),
       ["Invalid securityContext.windowsOptions.runAsUserName"],
     ],
+    [context({ windowsOptions: { runAsUserName: ".a\\u" } }), ["Invalid securityContext.windowsOptions.runAsUserName"]],
+    [context({ windowsOptions: { runAsUserName: "a\\" } }), ["Invalid securityContext.windowsOptions.runAsUserName"]],
+    [context({ windowsOptions: { runAsUserName: ".. ." } }), ["Invalid securityContext.windowsOptions.runAsUserName"]],
+    [context({ windowsOptions: { runAsUserName: "u@v" } }), ["Invalid securityContext.windowsOptions.runAsUserName"]],
+    [context({ windowsOptions: { runAsUserName: "u\tv" } }), ["Invalid securityContext.windowsOptions.runAsUserName"]],
     [
-      { securityContext: { windowsOptions: { runAsUserName: "a\\b\\c" } } },
+      context({ windowsOptions: { runAsUserName: "u".repeat(105) } }),
       ["Invalid securityContext.windowsOptions.runAsUserName"],
     ],
+    [context({ windowsOptions: { runAsUserName: "a.b.c.d.e.f.g.h\\u" } }), []],
+    [context({ windowsOptions: { runAsUserName: "abcdefghijklmnop\\u" } }), []],
     [
-      { securityContext: { windowsOptions: { runAsUserName: ".a\\u" } } },
-      ["Invalid securityContext.windowsOptions.runAsUserName"],
-    ],
-    [
-      { securityContext: { windowsOptions: { runAsUserName: "a\\" } } },
-      ["Invalid securityContext.windowsOptions.runAsUserName"],
-    ],
-    [
-      { securityContext: { windowsOptions: { runAsUserName: ".. ." } } },
-      ["Invalid securityContext.windowsOptions.runAsUserName"],
-    ],
-    [
-      { securityContext: { windowsOptions: { runAsUserName: "u@v" } } },
-      ["Invalid securityContext.windowsOptions.runAsUserName"],
-    ],
-    [
-      { securityContext: { windowsOptions: { runAsUserName: "u\tv" } } },
-      ["Invalid securityContext.windowsOptions.runAsUserName"],
-    ],
-    [
-      {
-        securityContext: {
-          windowsOptions: {
-            runAsUserName:
-              "uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu",
-          },
-        },
-      },
-      ["Invalid securityContext.windowsOptions.runAsUserName"],
-    ],
-    [{ securityContext: { windowsOptions: { runAsUserName: "a.b.c.d.e.f.g.h\\u" } } }, []],
-    [{ securityContext: { windowsOptions: { runAsUserName: "abcdefghijklmnop\\u" } } }, []],
-    [
-      { securityContext: { windowsOptions: { runAsUserName: "abcdefghijklm_op\\u" } } },
+      context({ windowsOptions: { runAsUserName: "abcdefghijklm_op\\u" } }),
       ["Invalid securityContext.windowsOptions.runAsUserName"],
     ],
   ])("%j", (spec, refused) => {
@@ -288,7 +226,7 @@ describe("windowsOptions", () => {
 describe("hostProcess", () => {
   test.each<[spec: object, refused: string[]]>([
     [{ hostNetwork: true, securityContext: { windowsOptions: { hostProcess: true } } }, []],
-    [{ securityContext: { windowsOptions: { hostProcess: true } } }, ["Invalid hostNetwork"]],
+    [context({ windowsOptions: { hostProcess: true } }), ["Invalid hostNetwork"]],
     [
       {
         hostNetwork: true,
