@@ -5,7 +5,7 @@
 
 /** A path without ".." as one of its parts: `pkg/apis/core/validation.validatePathNoBacksteps`. */
 export function backstepFault(path: string): string | undefined {
-  return path.split("/").includes("..") ? 'has ".." in it; write where it leads to' : undefined;
+  return path.split("/").includes("..") ? 'has ".." in it; write the path without' : undefined;
 }
 
 /** A relative path that stays below its start: `pkg/apis/core/validation.validateLocalDescendingPath`. */

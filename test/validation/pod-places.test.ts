@@ -88,7 +88,7 @@ test.each<[spec: object, message: string, suggestion: string | undefined]>([
   [{ dnsPolicy: "clusterfirst" }, 'dnsPolicy "clusterfirst" does not exist: write "ClusterFirst"', "ClusterFirst"],
   [
     volume({ hostPath: { path: "/var/log/../lib/x" } }),
-    'hostPath "/var/log/../lib/x" has ".." in it; write where it leads to',
+    'hostPath "/var/log/../lib/x" has ".." in it; write the path without',
     "/var/lib/x",
   ],
   [
@@ -114,6 +114,13 @@ test.each<[spec: object, message: string, suggestion: string | undefined]>([
   [
     { tolerations: [{ key: "a", operator: "Exists", value: "b" }] },
     'operator Exists is for every value: remove value "b", or write operator: Equal',
+    undefined,
+  ],
+  [
+    volume({
+      downwardAPI: { items: [{ path: "a", resourceFieldRef: { containerName: "c", resource: "limits.gpu" } }] },
+    }),
+    'the downward API doesn\'t show "limits.gpu": it shows limits and requests of cpu, memory, ephemeral-storage and hugepages-SIZE',
     undefined,
   ],
   [

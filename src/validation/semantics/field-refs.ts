@@ -102,8 +102,11 @@ export function validateResourceFieldRef(
       path.child("resource"),
       `resourceFieldRef names no resource: add resource, such as "limits.memory"`,
     );
-  } else if (!HUGE_PAGES.test(resource)) {
-    checkChoice("resource", resource, RESOURCES, path.child("resource"), errors);
+  } else if (!HUGE_PAGES.test(resource) && !RESOURCES.includes(resource)) {
+    errors.notSupported(
+      path.child("resource"),
+      `the downward API doesn't show ${quote(resource)}: it shows limits and requests of cpu, memory, ephemeral-storage and hugepages-SIZE`,
+    );
   }
   const quantity = parseQuantity(divisor);
   if (quantity === undefined || signOf(quantity) === 0) return;
