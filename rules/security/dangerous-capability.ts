@@ -129,10 +129,15 @@ function message(container: Container | undefined, names: readonly string[], rea
   const what = `${ownerOf(container)} adds ${enumerate(names)}`;
   if (consequence !== undefined) {
     const others = names.length > 1 && name !== "ALL";
-    return `${what}: ${others ? `with ${first} ` : ""}${consequence}; drop ALL and add only what it fails without`;
+    return `${what}: ${others ? `with ${first} ` : ""}${consequence}; ${advice(container)}`;
   }
   if (name !== first && (BASELINE_CAPABILITIES.has(name) || name === "")) {
     return `${what}: no capability goes by that name here; write ${name || "its name"}, in capitals and without CAP_`;
   }
-  return `${what}: no container has ${names.length > 1 ? "these" : "this"} by default, and no runtime may know ${names.length > 1 ? "them" : "it"}; add only what it fails without`;
+  return `${what}: no container has ${names.length > 1 ? "these" : "this"} by default, and no runtime may know ${names.length > 1 ? "them" : "it"}; ${advice(container)}`;
+}
+
+function advice(container: Container | undefined): string {
+  const dropped: readonly unknown[] = container?.securityContext.at("capabilities").at("drop").value ?? [];
+  return dropped.includes("ALL") ? "keep only what it fails without" : "drop ALL and add only what it fails without";
 }

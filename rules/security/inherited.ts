@@ -1,5 +1,6 @@
 import type { Container, Pod } from "../../src/model/daemon-set.ts";
 import type { Field } from "../../src/model/field.ts";
+import { enumerate } from "../../src/text/enumerate.ts";
 
 /** Containers that one and the same field decides for. */
 export interface Decided {
@@ -27,4 +28,10 @@ export function missingPlaces(pod: Pod, containers: readonly Container[], key: s
     return [{ at: pod.spec.at("securityContext").at(key), containers }];
   }
   return containers.map((container) => ({ at: container.securityContext.at(key) as Field, containers: [container] }));
+}
+
+/** What a message calls containers: each by its name, or all of many at once. */
+export function namesOf(containers: readonly Container[], pod: Pod): string {
+  const all = containers.length > 3 && containers.length === pod.allContainers().length;
+  return all ? `all ${containers.length} containers` : enumerate(containers.map(({ label }) => label));
 }

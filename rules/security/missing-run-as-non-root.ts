@@ -1,9 +1,8 @@
 import { defineRule } from "../../src/engine/rule.ts";
 import type { Field } from "../../src/model/field.ts";
-import { enumerate } from "../../src/text/enumerate.ts";
 import { POD_SECURITY_STANDARDS, SECURITY_CONTEXT } from "../references.ts";
 import { isPrivileged, linuxContainers, offendingPlaces } from "./controls.ts";
-import { byDecidingField, missingPlaces } from "./inherited.ts";
+import { byDecidingField, missingPlaces, namesOf } from "./inherited.ts";
 
 const PSS = ["runAsNonRoot"];
 
@@ -39,7 +38,7 @@ export default defineRule({
     const missing = judged.filter(({ at }) => at.absent).map(({ container }) => container);
     const refusing = byDecidingField(judged.filter(({ at }) => !at.absent));
     for (const { at, containers } of [...refusing, ...missingPlaces(pod, missing, "runAsNonRoot")]) {
-      yield { at, message: message(at, enumerate(containers.map(({ label }) => label))), pss: PSS };
+      yield { at, message: message(at, namesOf(containers, pod)), pss: PSS };
     }
   },
 });

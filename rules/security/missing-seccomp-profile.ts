@@ -1,8 +1,7 @@
 import { defineRule } from "../../src/engine/rule.ts";
-import { enumerate } from "../../src/text/enumerate.ts";
 import { POD_SECURITY_STANDARDS, SECCOMP } from "../references.ts";
 import { isPrivileged, linuxContainers, offendingPlaces, ownerOf } from "./controls.ts";
-import { missingPlaces } from "./inherited.ts";
+import { missingPlaces, namesOf } from "./inherited.ts";
 
 const PSS = ["seccompProfile_restricted"];
 
@@ -33,7 +32,7 @@ export default defineRule({
       (container) => !isPrivileged(container) && container.inherited("seccompProfile").absent,
     );
     for (const { at, containers } of missingPlaces(pod, missing, "seccompProfile")) {
-      yield { at, message: message(enumerate(containers.map(({ label }) => label))), pss: PSS };
+      yield { at, message: message(namesOf(containers, pod)), pss: PSS };
     }
   },
 });

@@ -34,6 +34,7 @@ export default defineRule({
 });
 
 function message(container: Container | undefined, allowed: Field): string {
-  const how = allowed.value === true ? "allows it" : "leaves it open";
-  return `${ownerOf(container)} ${how} that a set-user-ID program makes more of whoever gets in; write allowPrivilegeEscalation: false`;
+  const how = allowed.value === true ? "lets" : "does not keep";
+  const what = allowed.value === true ? "raise" : "from raising";
+  return `${ownerOf(container)} ${how} set-user-ID programs ${what} whoever gets in, up to root; write allowPrivilegeEscalation: false`;
 }

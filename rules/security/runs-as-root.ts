@@ -1,10 +1,9 @@
 import { defineRule } from "../../src/engine/rule.ts";
 import type { Container, Pod } from "../../src/model/daemon-set.ts";
 import type { Field } from "../../src/model/field.ts";
-import { enumerate } from "../../src/text/enumerate.ts";
 import { POD_SECURITY_STANDARDS, SECURITY_CONTEXT, USER_NAMESPACES } from "../references.ts";
 import { isPrivileged, linuxContainers, offendingPlaces, ownerOf } from "./controls.ts";
-import { byDecidingField, type Decided, missingPlaces } from "./inherited.ts";
+import { byDecidingField, missingPlaces, namesOf } from "./inherited.ts";
 
 const PSS = ["runAsUser"];
 
@@ -25,7 +24,7 @@ export default defineRule({
     const literal = offendingPlaces(context, PSS);
     if (literal !== undefined) {
       for (const { id, at, container } of literal) {
-        yield { at, message: byValue(ownerOf(container), context.kubernetes), pss: [id] };
+        yield { at, message: byValue(ownerOf(container), pod, context.kubernetes), pss: [id] };
       }
       return;
     }
@@ -35,18 +34,18 @@ export default defineRule({
       yield {
         at: decided.at,
         severity: "error",
-        message: `${named(decided)} asks for uid 0 where runAsNonRoot: true forbids it: the kubelet refuses to start it (CreateContainerConfigError); write another runAsUser, or runAsNonRoot: false`,
+        message: `${namesOf(decided.containers, pod)} asks for uid 0 where runAsNonRoot: true forbids it: the kubelet refuses to start it (CreateContainerConfigError); write another runAsUser, or runAsNonRoot: false`,
         pss: PSS,
       };
     }
     for (const decided of byDecidingField(zero)) {
-      yield { at: decided.at, message: byValue(named(decided), context.kubernetes), pss: PSS };
+      yield { at: decided.at, message: byValue(namesOf(decided.containers, pod), pod, context.kubernetes), pss: PSS };
     }
     for (const decided of [...byDecidingField(open), ...missingPlaces(pod, missing, "runAsNonRoot")]) {
       const says = decided.at.value === false ? "runAsNonRoot is false" : "nothing says otherwise";
       yield {
         at: decided.at,
-        message: `${named(decided)} ${decided.containers.length > 1 ? "run" : "runs"} as root if the image says so, since ${says}: a break-out is then root on the node; write runAsNonRoot: true and a runAsUser`,
+        message: `${namesOf(decided.containers, pod)} ${decided.containers.length > 1 ? "run" : "runs"} as root if the image says so, since ${says}: a break-out is then root on the node; write runAsNonRoot: true and a runAsUser`,
       };
     }
   },
@@ -77,11 +76,13 @@ function sortContainers(pod: Pod): Sorted {
   return sorted;
 }
 
-function named({ containers }: Decided): string {
-  return enumerate(containers.map(({ label }) => label));
+/** True where the API server lets the pod have a user namespace, and the files of the node are none of its business. */
+function canHaveUserNamespace(pod: Pod, [major, minor]: readonly [number, number]): boolean {
+  const shares = (["hostNetwork", "hostPID", "hostIPC"] as const).some((key) => pod.spec.at(key).value === true);
+  return (major > 1 || minor >= 33) && !shares && pod.hostVolumes().length === 0;
 }
 
-function byValue(who: string, [major, minor]: readonly [number, number]): string {
-  const outside = major > 1 || minor >= 33 ? ", or hostUsers: false, which makes it nobody outside" : "";
+function byValue(who: string, pod: Pod, kubernetes: readonly [number, number]): string {
+  const outside = canHaveUserNamespace(pod, kubernetes) ? ", or hostUsers: false, which makes it nobody outside" : "";
   return `runAsUser: 0 makes ${who} root: a break-out is then root on the node; write the uid of a user${outside}`;
 }

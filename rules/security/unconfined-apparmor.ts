@@ -1,9 +1,8 @@
 import { defineRule } from "../../src/engine/rule.ts";
 import type { Field } from "../../src/model/field.ts";
-import { enumerate } from "../../src/text/enumerate.ts";
 import { APPARMOR, POD_SECURITY_STANDARDS } from "../references.ts";
 import { isPrivileged, linuxContainers, offendingPlaces, ownerOf } from "./controls.ts";
-import { byDecidingField } from "./inherited.ts";
+import { byDecidingField, namesOf } from "./inherited.ts";
 
 const PSS = ["appArmorProfile"];
 const ANNOTATION_PREFIX = "container.apparmor.security.beta.kubernetes.io/";
@@ -38,7 +37,7 @@ export default defineRule({
       return type.absent && annotation.value === "unconfined" ? [{ container, at: annotation }] : [];
     });
     for (const decided of byDecidingField(unconfined)) {
-      const who = enumerate(decided.containers.map(({ label }) => label));
+      const who = namesOf(decided.containers, pod);
       yield { at: decided.at, message: message("Unconfined", who), pss: PSS };
     }
   },

@@ -1,8 +1,7 @@
 import { defineRule } from "../../src/engine/rule.ts";
-import { enumerate } from "../../src/text/enumerate.ts";
 import { POD_SECURITY_STANDARDS, SECCOMP } from "../references.ts";
 import { isPrivileged, linuxContainers, offendingPlaces, ownerOf } from "./controls.ts";
-import { byDecidingField } from "./inherited.ts";
+import { byDecidingField, namesOf } from "./inherited.ts";
 
 const PSS = ["seccompProfile_baseline", "seccompProfile_restricted"];
 
@@ -32,7 +31,7 @@ export default defineRule({
       return type.value === "Unconfined" && !isPrivileged(container) ? [{ container, at: type }] : [];
     });
     for (const decided of byDecidingField(unconfined)) {
-      const who = enumerate(decided.containers.map(({ label }) => label));
+      const who = namesOf(decided.containers, pod);
       yield { at: decided.at, message: message("Unconfined", who), pss: PSS };
     }
   },
