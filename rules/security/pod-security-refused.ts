@@ -39,12 +39,9 @@ export default defineWorkspaceRule<Fact>({
   kinds: ["DaemonSet", "Namespace"],
   *gather({ resource, daemonSet, defaultNamespace, kubernetes }) {
     if (daemonSet !== undefined) {
-      const verdicts = podSecurityOf(daemonSet.pod).filter(({ offence }) => offence !== undefined);
-      if (verdicts.length === 0) return;
       yield {
         kind: "daemonSet",
         namespace: resource.namespace ?? defaultNamespace,
-        // Checks of other levels may override these, so those that allow the pod count too.
         verdicts: podSecurityOf(daemonSet.pod),
         place: resource.placeOf(resource.fields.at("metadata").at("name")),
         minor: kubernetes[1],

@@ -2,9 +2,7 @@ import { defineRule } from "../../src/engine/rule.ts";
 import type { Container, Pod } from "../../src/model/daemon-set.ts";
 import { enumerate } from "../../src/text/enumerate.ts";
 import { POD_SECURITY_STANDARDS, SECURITY_CONTEXT } from "../references.ts";
-import { isPrivileged, offendingPlaces } from "./controls.ts";
-
-const PSS = ["privileged"];
+import { isPrivileged } from "./controls.ts";
 
 export default defineRule({
   id: "privileged-container",
@@ -17,16 +15,8 @@ export default defineRule({
   exceptions:
     "A CSI node driver that mounts volumes for pods must be privileged, since `Bidirectional` mount propagation is refused to others; there it is a note. Drivers that load kernel modules or reset hardware need it too. The waiver should name what fails without it, and the image should be pinned by digest.",
   references: [POD_SECURITY_STANDARDS, SECURITY_CONTEXT],
-  pss: PSS,
-  *check(context) {
-    const { pod } = context.daemonSet;
-    const literal = offendingPlaces(context, PSS);
-    if (literal !== undefined) {
-      for (const { id, at, container } of literal) {
-        if (container !== undefined) yield { at, message: message(container, pod), pss: [id] };
-      }
-      return;
-    }
+  pss: ["privileged"],
+  *check({ daemonSet: { pod } }) {
     for (const container of pod.allContainers()) {
       if (!isPrivileged(container)) continue;
       const severity = isMounter(container, pod) ? ({ severity: "note" } as const) : {};
@@ -34,7 +24,7 @@ export default defineRule({
         at: container.securityContext.at("privileged"),
         subject: container.fields.path,
         message: message(container, pod),
-        pss: PSS,
+        pss: ["privileged"],
         ...severity,
       };
     }

@@ -1,6 +1,6 @@
 import { defineRule } from "../../src/engine/rule.ts";
 import { HOST_PROCESS, POD_SECURITY_STANDARDS } from "../references.ts";
-import { offendingPlaces, ownerOf, violatingPlaces } from "./controls.ts";
+import { ownerOf, violatingPlaces } from "./controls.ts";
 
 const PSS = ["windowsHostProcess"];
 
@@ -17,8 +17,7 @@ export default defineRule({
   references: [HOST_PROCESS, POD_SECURITY_STANDARDS],
   pss: PSS,
   *check(context) {
-    const places = offendingPlaces(context, PSS) ?? violatingPlaces(context, "baseline", PSS);
-    for (const { id, at, container } of places) {
+    for (const { id, at, container } of violatingPlaces(context, "baseline", PSS)) {
       const user = at.parent?.at("runAsUserName").value;
       const as = typeof user === "string" ? ` as ${user}` : "";
       yield {
