@@ -32,7 +32,7 @@ function errorLine({ file, line, column, message }: RunError): string {
 
 /** Commander has printed its own sentence by then. */
 function isCommanderError(thrown: unknown): thrown is { exitCode: number } {
-  return thrown instanceof Error && thrown.name === "CommanderError";
+  return thrown instanceof Error && String((thrown as { code?: unknown }).code).startsWith("commander.");
 }
 
 /** No stack trace reaches a user, unless they ask for it. */
