@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { PRESETS } from "../engine/presets.ts";
 import { UsageError } from "../project/usage-error.ts";
 import { FORMATS } from "../report/formats.ts";
+import type { LintFlags } from "./flags.ts";
 
 const EXAMPLES = `
 Examples:
@@ -13,16 +14,9 @@ Examples:
 
 Exit codes: 0 nothing at or above the gate (--fail-on), 1 findings, 2 something could not be checked.`;
 
-/** The command line. `exit` takes the exit code of the command that ran. */
-export function buildProgram(exit: (code: number) => void): Command {
-  const program = new Command("dslint")
-    .description("Linter and policy checker for Kubernetes DaemonSet manifests")
-    .version(DSLINT_VERSION, "-V, --version", "print the version")
-    .exitOverride()
-    .showSuggestionAfterError()
-    .addHelpText("after", EXAMPLES);
-
-  program
+/** What linting takes: paths and options. */
+function withLintOptions(command: Command): Command {
+  return command
     .argument("[paths...]", "files, folders and globs; - is standard input")
     .option("--preset <name>", `rules and severities: ${Object.keys(PRESETS).join(", ")}`)
     .option("--format <name>", `how to show the findings: ${FORMATS.join(", ")}`)
@@ -46,11 +40,39 @@ export function buildProgram(exit: (code: number) => void): Command {
     .option("--show-suppressed", "report what is suppressed or accepted, marked as such")
     .option("--stdin-filename <file>", "name of standard input in the report")
     .option("--parse-all", "parse documents of other kinds too, and report their syntax errors")
-    .option("--color [when]", "colour: auto, always or never", "auto")
-    .action(async (paths: string[], options: Record<string, unknown>) => {
-      const { lintCommand } = await import("./lint-command.ts");
-      exit(await lintCommand(paths, options));
+    .option("--color [when]", "colour: auto, always or never", "auto");
+}
+
+/** Reads what linting was asked for with these words. Throws {@link UsageError}. */
+export function parseLintArguments(words: readonly string[]): { paths: readonly string[]; flags: LintFlags } {
+  let asked: { paths: readonly string[]; flags: LintFlags } | undefined;
+  const command = withLintOptions(new Command("dslint"))
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .action((paths: string[], flags: LintFlags) => {
+      asked = { paths, flags };
     });
+  try {
+    command.parse(words, { from: "user" });
+  } catch (thrown) {
+    throw new UsageError((thrown as Error).message.replace(/^error: /, ""));
+  }
+  return asked ?? { paths: [], flags: {} };
+}
+
+/** The command line. `exit` takes the exit code of the command that ran. */
+export function buildProgram(exit: (code: number) => void): Command {
+  const program = new Command("dslint")
+    .description("Linter and policy checker for Kubernetes DaemonSet manifests")
+    .version(DSLINT_VERSION, "-V, --version", "print the version")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText("after", EXAMPLES);
+
+  withLintOptions(program).action(async (paths: string[], options: Record<string, unknown>) => {
+    const { lintCommand } = await import("./lint-command.ts");
+    exit(await lintCommand(paths, options));
+  });
 
   program
     .command("parse")
