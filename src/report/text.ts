@@ -99,7 +99,7 @@ class Writer {
 
   #frame(place: Place, severity: Severity): void {
     const position = `${place.line}:${place.column}`;
-    const gutter = Math.max(position.length, INDENT - 2);
+    const gutter = Math.max(position.length, INDENT - 3);
     const room = this.#width - gutter - 3;
     const { source, marks } = frame(place, room);
     const { dim } = this.#style;

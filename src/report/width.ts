@@ -20,12 +20,15 @@ export function displayWidth(text: string): number {
   return width;
 }
 
+/** A word; a short stretch between backticks counts as one. */
+const WORD = /(?:`[^`]{1,40}`|\S)+/g;
+
 /** Breaks a text at blanks into lines of at most `width` columns; a longer word keeps its own line, uncut. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
   let used = 0;
-  for (const word of text.split(/ +/)) {
+  for (const [word] of text.matchAll(WORD)) {
     const size = displayWidth(word);
     if (line !== "" && used + 1 + size > width) {
       lines.push(line);

@@ -153,6 +153,8 @@ test("wrapped lines hold the same words within the width", () => {
   expect(wrap("one two three", 7)).toEqual(["one two", "three"]);
   expect(wrap("a longestword b", 5)).toEqual(["a", "longestword", "b"]);
   expect(wrap("日本 日本", 4)).toEqual(["日本", "日本"]);
+  expect(wrap("set `a b c` now", 9)).toEqual(["set", "`a b c`", "now"]);
+  expect(wrap("one ` two", 5)).toEqual(["one `", "two"]);
   expect(wrap("", 5)).toEqual([""]);
 });
 

@@ -15,22 +15,22 @@ test("text groups by file and resource, underlines, explains a rule once, and su
 
       warning  container "agent" has no memory limit: a leak in it takes the memory of the other pods of
                the node, on every node at once [missing-resource-limits]
-        24:11 │         - name: agent
-              │           ^^^^ spec.template.spec.containers[0].resources.limits
+       24:11 │         - name: agent
+             │           ^^^^ spec.template.spec.containers[0].resources.limits
           why  An agent that leaks takes the memory of every other pod of the node, on every node at
                once.
       instead  Set \`resources.limits.memory\`, somewhat above what the agent uses at its busiest.
           fix  add \`limits: {memory: 256Mi}\` (unsafe: look at what it changes)
 
       note     container "agent" opens port 9100 on every node [host-port]
-        24:11 │         - name: agent
-              │           ^^^^ spec.template.spec.containers[0].ports[0].hostPort
+       24:11 │         - name: agent
+             │           ^^^^ spec.template.spec.containers[0].ports[0].hostPort
           why  The port is open on every node, past network policies.
       instead  Use a Service with \`internalTrafficPolicy: Local\`.
 
       error    container "agent" is privileged: it owns the node [privileged-container]
-        31:25 │             privileged: true
-              │                         ^^^^
+       31:25 │             privileged: true
+             │                         ^^^^
           why  A privileged container has every capability, sees every device and may load kernel
                modules. Whoever breaks into it owns the node, and with it the secrets of every pod that
                runs there.
@@ -38,22 +38,22 @@ test("text groups by file and resource, underlines, explains a rule once, and su
                \`CAP_SYS_PTRACE\`, under \`securityContext.capabilities.add\`.
 
       error    service account "agent" may read every secret of the cluster [trampoline-permissions]
-        40:27 │       serviceAccountName: agent
-              │                           ^^^^^
+       40:27 │       serviceAccountName: agent
+             │                           ^^^^^
           see  ClusterRoleBinding "agent" gives it ClusterRole "reader" (deploy/rbac.yaml:8:9)
-          8:9 │   name: reader
-              │         ^^^^^^
+         8:9 │   name: reader
+             │         ^^^^^^
           see  which allows to list secrets (deploy/rbac.yaml:20:17)
-        20:17 │     resources: ["secrets"]
-              │                 ^^^^^^^^^
+       20:17 │     resources: ["secrets"]
+             │                 ^^^^^^^^^
           why  The service account's token lies on every node. Whoever owns one node holds it.
       instead  Bind a Role that names what the agent reads.
 
     deploy/other.yaml  DaemonSet other
 
       error    container "agent" is privileged: it owns the node [privileged-container]
-         9:25 │             privileged: true
-              │                         ^^^^
+        9:25 │             privileged: true
+             │                         ^^^^
 
     deploy/broken.yaml:7:3: error: a mapping key has no value
     skipped: 2 files: a Helm template: render it first
@@ -114,8 +114,8 @@ test("text and compact mark what is waived, with the reason, and don't explain i
 
       waived   container "agent" is privileged: it owns the node [privileged-container]
        reason  the CNI writes iptables
-        31:25 │             privileged: true
-              │                         ^^^^
+       31:25 │             privileged: true
+             │                         ^^^^
 
     Nothing found in 2 DaemonSets (3 files, 9 documents). 1 file could not be fully checked.
     "
