@@ -12,6 +12,7 @@ import type { DaemonSetObject } from "./decoded.ts";
 import { validate as isSurelyWellFormed } from "./generated/gate.ts";
 import { NEWEST_MINOR } from "./generated/schema.ts";
 import { Path } from "./path.ts";
+import { someNodeBelow } from "./places.ts";
 import { quote } from "./semantics/words.ts";
 import { duplicateFields } from "./structure/duplicates.ts";
 import { meantQuantity } from "./structure/quantity-spelling.ts";
@@ -39,7 +40,9 @@ export function decodeDaemonSet(
   const errors = new ErrorList();
   duplicateFields(root, errors);
   const minor = target[0] > 1 ? NEWEST_MINOR : Math.min(target[1], NEWEST_MINOR);
-  const plain = minor === NEWEST_MINOR ? toPlain(root) : undefined;
+  // To the validator a number that keeps its text would be a map.
+  const isPlain = minor === NEWEST_MINOR && !someNodeBelow(root, isLiteral);
+  const plain = isPlain ? toPlain(root) : undefined;
   const object = (
     isSurelyWellFormed(plain) ? plain : new Decoder(minor, errors, isUnknown).struct(root, "DaemonSet", Path.root)
   ) as DaemonSetObject;
@@ -140,6 +143,10 @@ class Decoder {
   }
 }
 
+function isLiteral(node: YamlNode): boolean {
+  return node.kind === "scalar" && node.value instanceof NumberLiteral;
+}
+
 function isNull(node: YamlNode): boolean {
   return node.kind === "scalar" && node.value === null;
 }
@@ -156,7 +163,9 @@ const INT32 = 2 ** 31;
 const INT64 = 2n ** 63n;
 
 /** The value of a scalar of a type; undefined where it is none. */
-function leaf({ value }: YamlScalar, type: string): Value {
+function leaf(node: YamlScalar, type: string): Value {
+  // The only whole number whose text a JavaScript number can't keep.
+  const value = node.value instanceof NumberLiteral && node.value.text === "-0" ? 0 : node.value;
   switch (type) {
     case "string":
       return typeof value === "string" ? value : undefined;
@@ -198,7 +207,7 @@ function isTime(text: string): boolean {
     .map((part) => Number(part ?? 0));
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-  const inDay = hour < 24 && minute < 60 && second < 60 && zoneHour <= 24 && zoneMinute < 60;
+  const inDay = hour < 24 && minute < 60 && second < 60 && zoneHour <= 24 && zoneMinute <= 60;
   return day >= 1 && day <= days && inDay;
 }
 

@@ -48,7 +48,7 @@ export function wrongType(name: string, type: Pick<FieldType, "shape" | "of">, n
   }
   if (value instanceof NumberLiteral && Number.isInteger(Number(value)) && Number.isSafeInteger(Number(value))) {
     const meant = String(Number(value));
-    return { message: `${name} must be ${wanted} without point or exponent: write ${meant}`, suggestion: meant };
+    return { message: `${name} must be a whole number without point or exponent: write ${meant}`, suggestion: meant };
   }
   if (typeof value !== "boolean" && /^int/i.test(type.of) && Number.isInteger(Number(value))) {
     const limit = type.of === "int64" ? "9223372036854775807" : "2147483647";
