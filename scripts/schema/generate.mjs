@@ -81,9 +81,6 @@ function withoutErrors(code) {
 function gateModule() {
   const { DaemonSet, ...others } = types;
   const root = struct(DaemonSet);
-  root.properties.apiVersion = { const: "apps/v1" };
-  root.properties.kind = { const: "DaemonSet" };
-  root.required = ["apiVersion", "kind"];
   root.$defs = Object.fromEntries(Object.entries(others).map(([name, fields]) => [name, struct(fields)]));
   const ajv = new Ajv({
     code: { source: true, esm: true },

@@ -12,9 +12,9 @@ import type { DaemonSetObject } from "./decoded.ts";
 import { validate as isSurelyWellFormed } from "./generated/gate.ts";
 import { NEWEST_MINOR } from "./generated/schema.ts";
 import { Path } from "./path.ts";
-import { someNodeBelow } from "./places.ts";
 import { quote } from "./semantics/words.ts";
 import { duplicateFields } from "./structure/duplicates.ts";
+import { readPlain } from "./structure/plain.ts";
 import { meantQuantity } from "./structure/quantity-spelling.ts";
 import { existsIn, type FieldType, fieldsOf } from "./structure/schema.ts";
 import { wrongType } from "./structure/type-words.ts";
@@ -38,13 +38,12 @@ export function decodeDaemonSet(
   isUnknown: (node: YamlNode) => boolean = () => false,
 ): DecodeResult {
   const errors = new ErrorList();
-  duplicateFields(root, errors);
+  const { value, hasDuplicates, hasLiterals } = readPlain(root);
+  if (hasDuplicates) duplicateFields(root, errors);
   const minor = target[0] > 1 ? NEWEST_MINOR : Math.min(target[1], NEWEST_MINOR);
-  // To the validator a number that keeps its text would be a map.
-  const isPlain = minor === NEWEST_MINOR && !someNodeBelow(root, isLiteral);
-  const plain = isPlain ? toPlain(root) : undefined;
+  const isWellFormed = minor === NEWEST_MINOR && !hasLiterals && isSurelyWellFormed(value);
   const object = (
-    isSurelyWellFormed(plain) ? plain : new Decoder(minor, errors, isUnknown).struct(root, "DaemonSet", Path.root)
+    isWellFormed ? value : new Decoder(minor, errors, isUnknown).struct(root, "DaemonSet", Path.root)
   ) as DaemonSetObject;
   convert(object, errors);
   return { object, errors: errors.errors };
@@ -141,10 +140,6 @@ class Decoder {
       ...(suggestion === undefined ? {} : { suggestion }),
     });
   }
-}
-
-function isLiteral(node: YamlNode): boolean {
-  return node.kind === "scalar" && node.value instanceof NumberLiteral;
 }
 
 function isNull(node: YamlNode): boolean {
