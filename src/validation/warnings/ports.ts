@@ -4,7 +4,7 @@ import { visitContainers } from "../semantics/containers.ts";
 import { quote } from "../semantics/words.ts";
 import type { ErrorList } from "../types.ts";
 
-/** Ports of one number and protocol that a further one is compared with: a bound on hostile manifests. */
+/** Warnings of ports, and ports of one number and protocol that one is compared with: bounds on hostile manifests. */
 const ENOUGH = 100;
 
 interface Declared {
@@ -16,8 +16,10 @@ interface Declared {
 export function warnOfPorts(spec: PodSpec, path: Path, errors: ErrorList): void {
   const byNumber = new Map<string, Declared[]>();
   const byName = new Map<string, Path>();
+  const most = errors.errors.length + ENOUGH;
   visitContainers(spec, path, ({ ports = [] }, containerPath) => {
     for (const [index, port] of ports.entries()) {
+      if (errors.errors.length >= most) return;
       const at = containerPath.child("ports").index(index);
       const { name = "", containerPort = 0, hostPort = 0, hostIP = "", protocol = "" } = port;
       if (hostIP !== "" && hostPort === 0) {

@@ -90,7 +90,7 @@ function filesOf(items: readonly { path?: string | undefined }[] | undefined, pa
   }));
 }
 
-/** Files at one place, or below one, that a further one is compared with: a bound on hostile manifests. */
+/** Warnings of one volume, files that one is compared with at each place: bounds on hostile manifests. */
 const ENOUGH = 100;
 /** Longer than any path that a node can have. */
 const LONGEST = 4096;
@@ -100,7 +100,9 @@ function warnOfOverlaps(volume: string, files: readonly File[], errors: ErrorLis
   if (files.length < 2) return;
   const at = new Map<string, File[]>();
   const below = new Map<string, File[]>();
+  const most = errors.errors.length + ENOUGH;
   for (const entry of files) {
+    if (errors.errors.length >= most) return;
     const file = entry.file.replace(/\/+$/, "");
     if (file === "" || file.length > LONGEST) continue;
     const above = directoriesOf(file);
