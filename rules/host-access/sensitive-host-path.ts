@@ -135,7 +135,9 @@ export default defineRule({
       const { mount, consequence } = first;
       const writable = writing.length > 0;
       const by = speaking.map((each) => each.mount);
-      const how = writable ? `is mounted writable by ${mountedBy(by)}` : `can be read by ${mountedBy(by)}`;
+      const how = writable
+        ? `is mounted writable by ${mountedBy(by)}`
+        : `is mounted ${by.every((each) => each.readOnly) ? "read-only " : ""}by ${mountedBy(by)}`;
       yield {
         at: hostPathField(volume),
         subject: volume.path,

@@ -6,16 +6,12 @@ import { HOST_PATH } from "../references.ts";
 
 const IN_MEMORY = "what is written there stays on the node when the pod is gone, and takes its memory";
 
+const STAYS = "what is written there stays on the node when the pod is gone, and can fill its disk";
+
 /** What writing below a directory gives, by links resolved; the first that holds the path counts. */
 const CONSEQUENCES: readonly (readonly [directory: string, consequence: string])[] = [
   ["/opt/cni", "the runtime runs the programs in it as root whenever a pod starts"],
   ["/etc/cni", "its files say which programs the runtime runs as root whenever a pod starts"],
-  ["/etc", "the node's own configuration lies there, and what root runs follows it"],
-  ["/usr", "a program or library that root runs on the node can be replaced"],
-  ["/opt", "a program that the node runs can be replaced"],
-  ["/boot", "what is changed there runs in the node's kernel from its next boot on"],
-  ["/home", "a key added to .ssh/authorized_keys logs in to the node"],
-  ["/root", "what is changed there runs when root logs in"],
   ["/var/log", "a link planted in it has the kubelet, as root, hand out any file of the node as a log"],
   ["/var/lib/docker", "the images and files of every container on the node can be changed"],
   ["/var/lib/containerd", "the images and files of every container on the node can be changed"],
@@ -30,10 +26,21 @@ const CONSEQUENCES: readonly (readonly [directory: string, consequence: string])
   ["/dev", IN_MEMORY],
 ];
 
+/** The same, where the directory is not one that the agent brings along and nobody else reads. */
+const CONSEQUENCES_OF_OTHERS: typeof CONSEQUENCES = [
+  ["/etc", "the node's own configuration lies there, and what root runs follows it"],
+  ["/usr", "a program or library that root runs on the node can be replaced"],
+  ["/opt", "a program that the node runs can be replaced"],
+  ["/boot", "what is changed there runs in the node's kernel from its next boot on"],
+  ["/home", "a key added to .ssh/authorized_keys logs in to the node"],
+  ["/root", "what is changed there runs when root logs in"],
+];
+
 const CNI = ["/opt/cni", "/etc/cni"];
 
 /** Where plugins of the kubelet make the sockets by which it reaches them. */
-const MEETING_PLACE = /[/\\]kubelet[/\\](device-plugins|plugins|plugins_registry|pod-resources)([/\\]|$)/;
+const MEETING_PLACE =
+  /[/\\](?:kubelet[/\\](?:device-plugins|plugins|plugins_registry|pod-resources)|secrets-store-csi-providers)(?:[/\\]|$)/;
 
 /** Files of devices that are mounted without saying their type. */
 const DEVICES: ReadonlySet<string> = new Set([
@@ -60,13 +67,20 @@ export default defineRule({
   references: [HOST_PATH],
   silencedBy: ["container-runtime-socket", "sensitive-host-path"],
   *check({ daemonSet: { pod } }) {
+    const driverMounts = new Set(pod.csiMounts());
     for (const host of pod.hostMounts()) {
-      if (host.readOnly !== false || !isJudged(host, pod)) continue;
-      const consequence = consequenceOf(host.path);
+      if (host.readOnly !== false || host.path === undefined || !isJudged(host, host.path, pod)) continue;
+      const bringsIt = host.volume.at("hostPath").at("type").value?.endsWith("OrCreate") ?? false;
       yield {
         at: host.mount,
         subject: host.volume.path,
-        message: `hostPath ${host.path} is mounted writable by ${host.container.label}: ${consequence}; write readOnly: true if it only reads`,
+        message: `hostPath ${host.path} is mounted writable by ${host.container.label}: ${consequenceOf(host.path, bringsIt)}; ${
+          driverMounts.has(host)
+            ? "a CSI node driver needs it, so waive it with that reason"
+            : bringsIt
+              ? "if that is its own state, waive it and say what it keeps there, else write readOnly: true"
+              : "write readOnly: true if it only reads"
+        }`,
       };
     }
   },
@@ -77,17 +91,17 @@ export default defineRule({
  * kubelet by sockets that they make, a lock is there to be taken, and an init container that installs a network plugin
  * and ends does it as narrowly as can be.
  */
-function isJudged({ container, path, volume }: HostMount, pod: Pod): boolean {
+function isJudged({ container, volume }: HostMount, path: string, pod: Pod): boolean {
   const type = volume.at("hostPath").at("type");
-  if (path === undefined || type.unknown || isSocketPath(path, type.value)) return false;
+  if (type.unknown || isSocketPath(path, type.value)) return false;
   if (path.endsWith(".lock") || MEETING_PLACE.test(path)) return false;
   if (type.value === "CharDevice" || type.value === "BlockDevice" || DEVICES.has(path)) return false;
   if (container.role === "init" && CNI.some((directory) => isWithin(path, directory))) return false;
   return !(pod.isWindows && /^[\\/]{2}\.[\\/]pipe[\\/]/.test(path));
 }
 
-function consequenceOf(path: string | undefined): string {
-  const resolved = resolvePath(path ?? "");
-  const known = CONSEQUENCES.find(([directory]) => isWithin(resolved, directory));
-  return known?.[1] ?? "what is written there stays on the node when the pod is gone, and can fill its disk";
+function consequenceOf(path: string, bringsIt: boolean): string {
+  const resolved = resolvePath(path);
+  const tables = bringsIt ? CONSEQUENCES : [...CONSEQUENCES, ...CONSEQUENCES_OF_OTHERS];
+  return tables.find(([directory]) => isWithin(resolved, directory))?.[1] ?? STAYS;
 }
