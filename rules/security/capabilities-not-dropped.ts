@@ -1,13 +1,13 @@
-import { defineRule, type Report } from "../../src/engine/rule.ts";
+import type { Report } from "../../src/engine/rule.ts";
 import { BASELINE_CAPABILITIES } from "../../src/kubernetes/pod-security/capabilities.ts";
 import type { Container } from "../../src/model/daemon-set.ts";
 import { enumerate } from "../../src/text/enumerate.ts";
 import { POD_SECURITY_STANDARDS, SECURITY_CONTEXT } from "../references.ts";
-import { linuxContainers, offendingPlaces, ownerOf } from "./controls.ts";
+import { definePodSecurityRule, linuxContainers, ownerOf } from "./controls.ts";
 
 const PSS = ["capabilities_restricted"];
 
-export default defineRule({
+export default definePodSecurityRule({
   id: "capabilities-not-dropped",
   category: "security",
   severity: "strict",
@@ -20,16 +20,8 @@ export default defineRule({
   references: [POD_SECURITY_STANDARDS, SECURITY_CONTEXT],
   silencedBy: ["privileged-container"],
   pss: PSS,
+  say: ({ at, text, container }) => (at.key === "drop" ? notDropped(container, []) : addedBack(container, [text])),
   *check(context) {
-    const literal = offendingPlaces(context, PSS);
-    if (literal !== undefined) {
-      for (const { id, at, container } of literal) {
-        const name = at.key === "drop" ? undefined : String(at.value ?? "");
-        const message = name === undefined ? notDropped(container, []) : addedBack(container, [name]);
-        yield { at, message, pss: [id] };
-      }
-      return;
-    }
     for (const container of linuxContainers(context.daemonSet.pod)) yield* checkContainer(container);
   },
 });
@@ -49,18 +41,13 @@ function* checkContainer(container: Container): Generator<Report> {
   const added = capabilities
     .at("add")
     .items()
-    .filter((item) => BASELINE_CAPABILITIES.has(String(item.value)) && item.value !== "NET_BIND_SERVICE");
-  const first = added[0];
-  if (first === undefined) return;
-  yield {
-    at: first,
-    subject,
-    message: addedBack(
-      container,
-      added.map((item) => String(item.value)),
-    ),
-    pss: PSS,
-  };
+    .flatMap((field) => {
+      const name = field.value ?? "";
+      return BASELINE_CAPABILITIES.has(name) && name !== "NET_BIND_SERVICE" ? [{ field, name }] : [];
+    });
+  const first = added[0]?.field;
+  const names = added.map(({ name }) => name);
+  if (first !== undefined) yield { at: first, subject, message: addedBack(container, names), pss: PSS };
 }
 
 function notDropped(container: Container | undefined, dropped: readonly string[]): string {

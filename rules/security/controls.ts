@@ -1,4 +1,4 @@
-import type { RuleContext } from "../../src/engine/rule.ts";
+import { type DaemonSetRule, defineRule, type Rule, type RuleContext } from "../../src/engine/rule.ts";
 import { violationsAt } from "../../src/kubernetes/pod-security/evaluate.ts";
 import type { Container, DaemonSet, Pod } from "../../src/model/daemon-set.ts";
 import type { Field } from "../../src/model/field.ts";
@@ -9,6 +9,8 @@ export interface OffendingPlace {
   /** Upstream's id of the check. */
   readonly id: string;
   readonly at: Field;
+  /** The text that stands there; empty where none does. */
+  readonly text: string;
   /** The container that it is in, or undefined where it is the pod's. */
   readonly container: Container | undefined;
 }
@@ -34,8 +36,40 @@ export function violatingPlaces(
   return violationsAt(podSecurityOf(pod), level, kubernetes[1])
     .filter(({ id }) => ids.includes(id))
     .flatMap(({ id, paths }) =>
-      paths.map((path) => ({ id, at: pod.template.walk(path), container: containerAt(pod, path) })),
+      paths.map((path) => {
+        const at = pod.template.walk(path);
+        const text = typeof at.value === "string" ? at.value : "";
+        return { id, at, text, container: containerAt(pod, path) };
+      }),
     );
+}
+
+/** A rule that, besides judging by itself, holds checks of the Pod Security Standards. */
+interface PodSecurityRule extends DaemonSetRule<Record<never, never>> {
+  readonly pss: readonly string[];
+  /** What it says of a place that violates one of them; undefined where another rule speaks of that. */
+  say(place: OffendingPlace, daemonSet: DaemonSet, kubernetes: readonly [number, number]): string | undefined;
+}
+
+/**
+ * A rule whose findings under the presets of the Pod Security Standards are upstream's, place by place, and under any
+ * other its own.
+ */
+export function definePodSecurityRule({ say, ...rule }: PodSecurityRule): Rule {
+  return defineRule({
+    ...rule,
+    *check(context) {
+      const places = offendingPlaces(context, rule.pss);
+      if (places === undefined) {
+        yield* rule.check(context);
+        return;
+      }
+      for (const place of places) {
+        const message = say(place, context.daemonSet, context.kubernetes);
+        if (message !== undefined) yield { at: place.at, message, pss: [place.id] };
+      }
+    },
+  });
 }
 
 function containerAt(pod: Pod, [, list, index]: readonly (string | number)[]): Container | undefined {

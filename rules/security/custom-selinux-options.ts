@@ -1,14 +1,12 @@
-import { defineRule } from "../../src/engine/rule.ts";
-import type { Field } from "../../src/model/field.ts";
 import { POD_SECURITY_STANDARDS, SECURITY_CONTEXT } from "../references.ts";
-import { offendingPlaces, ownerOf, violatingPlaces } from "./controls.ts";
+import { definePodSecurityRule, type OffendingPlace, ownerOf, violatingPlaces } from "./controls.ts";
 
 const PSS = ["seLinuxOptions"];
 
 /** Types that confine a process to nothing. */
 const UNCONFINED: readonly string[] = ["spc_t", "unconfined_t", "super_t", "init_t"];
 
-export default defineRule({
+export default definePodSecurityRule({
   id: "custom-selinux-options",
   category: "security",
   severity: "warning",
@@ -21,19 +19,19 @@ export default defineRule({
   references: [SECURITY_CONTEXT, POD_SECURITY_STANDARDS],
   silencedBy: ["privileged-container"],
   pss: PSS,
+  say: message,
   *check(context) {
-    const { pod } = context.daemonSet;
-    const literal = offendingPlaces(context, PSS);
-    const places = literal ?? (pod.isWindows ? [] : violatingPlaces(context, "baseline", PSS));
-    for (const { id, at, container } of places) {
+    if (context.daemonSet.pod.isWindows) return;
+    for (const place of violatingPlaces(context, "baseline", PSS)) {
+      const { id, at, container } = place;
       const subject = container === undefined ? {} : { subject: container.fields.path };
-      yield { at, ...subject, message: message(at, ownerOf(container)), pss: [id] };
+      yield { at, ...subject, message: message(place), pss: [id] };
     }
   },
 });
 
-function message(at: Field, who: string): string {
-  const value = String(at.value ?? "");
+function message({ at, text: value, container }: OffendingPlace): string {
+  const who = ownerOf(container);
   if (at.key !== "type") {
     return `${who} takes the SELinux ${String(at.key)} "${value}" in place of the containers' own; leave it out`;
   }

@@ -1,16 +1,19 @@
-import { defineRule } from "../../src/engine/rule.ts";
 import { BASELINE_CAPABILITIES } from "../../src/kubernetes/pod-security/capabilities.ts";
-import type { Container } from "../../src/model/daemon-set.ts";
+import type { Container, Pod } from "../../src/model/daemon-set.ts";
 import type { Field } from "../../src/model/field.ts";
 import { enumerate } from "../../src/text/enumerate.ts";
 import { POD_SECURITY_STANDARDS, SECURITY_CONTEXT } from "../references.ts";
-import { linuxContainers, offendingPlaces, ownerOf } from "./controls.ts";
+import { definePodSecurityRule, linuxContainers, ownerOf } from "./controls.ts";
 
 const PSS = ["capabilities_baseline"];
 
 interface Reach {
   readonly hostNetwork: boolean;
   readonly hostPid: boolean;
+}
+
+function reachOf(pod: Pod): Reach {
+  return { hostNetwork: pod.hostNetwork, hostPid: pod.spec.at("hostPID").value === true };
 }
 
 /** What a capability gives to who gets into the container, the gravest first. */
@@ -56,7 +59,7 @@ const CONSEQUENCES: Readonly<Record<string, string | ((reach: Reach) => string)>
 };
 const RANK = Object.keys(CONSEQUENCES);
 
-export default defineRule({
+export default definePodSecurityRule({
   id: "dangerous-capability",
   category: "security",
   severity: "error",
@@ -69,16 +72,9 @@ export default defineRule({
   references: [POD_SECURITY_STANDARDS, SECURITY_CONTEXT],
   silencedBy: ["privileged-container"],
   pss: PSS,
+  say: ({ text, container }, { pod }) => message(container, [text], reachOf(pod)),
   *check(context) {
     const { pod } = context.daemonSet;
-    const reach = { hostNetwork: pod.hostNetwork, hostPid: pod.spec.at("hostPID").value === true };
-    const literal = offendingPlaces(context, PSS);
-    if (literal !== undefined) {
-      for (const { id, at, container } of literal) {
-        yield { at, message: message(container, [String(at.value ?? "")], reach), pss: [id] };
-      }
-      return;
-    }
     for (const container of linuxContainers(pod)) {
       const added = dangerousIn(container);
       const first = added[0];
@@ -89,7 +85,7 @@ export default defineRule({
         message: message(
           container,
           added.map(({ name }) => name),
-          reach,
+          reachOf(pod),
         ),
         pss: PSS,
       };

@@ -23,7 +23,7 @@ export default defineRule({
       yield {
         at,
         part: "key",
-        message: `volume "${name ?? ""}" mounts ${typeof path === "string" ? `${path} of` : ""} the node, and the baseline standard allows no hostPath: a namespace that enforces it refuses the pods`,
+        message: `volume "${name ?? ""}" mounts ${typeof path === "string" ? path : "a path"} of the node, and the baseline standard allows no hostPath: a namespace that enforces it refuses the pods`,
         pss: [id],
       };
     }

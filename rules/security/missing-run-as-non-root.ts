@@ -1,12 +1,11 @@
-import { defineRule } from "../../src/engine/rule.ts";
 import type { Field } from "../../src/model/field.ts";
 import { POD_SECURITY_STANDARDS, SECURITY_CONTEXT } from "../references.ts";
-import { isPrivileged, linuxContainers, offendingPlaces } from "./controls.ts";
+import { definePodSecurityRule, isPrivileged, linuxContainers, ownerOf } from "./controls.ts";
 import { byDecidingField, missingPlaces, namesOf } from "./inherited.ts";
 
 const PSS = ["runAsNonRoot"];
 
-export default defineRule({
+export default definePodSecurityRule({
   id: "missing-run-as-non-root",
   category: "security",
   severity: "strict",
@@ -17,15 +16,9 @@ export default defineRule({
     "A container that must be root can't have it; it then has a finding of `runs-as-root`, and the waiver belongs there.",
   references: [SECURITY_CONTEXT, POD_SECURITY_STANDARDS],
   pss: PSS,
+  say: ({ at, container }) => message(at, ownerOf(container)),
   *check(context) {
     const { pod } = context.daemonSet;
-    const literal = offendingPlaces(context, PSS);
-    if (literal !== undefined) {
-      for (const { id, at, container } of literal) {
-        yield { at, message: message(at, container?.label ?? "the pod"), pss: [id] };
-      }
-      return;
-    }
     const hostUsers = pod.spec.at("hostUsers");
     if (hostUsers.value === false || hostUsers.unknown) return;
     const judged = linuxContainers(pod).flatMap((container) => {

@@ -1,11 +1,10 @@
-import { defineRule } from "../../src/engine/rule.ts";
 import { POD_SECURITY_STANDARDS, SECCOMP } from "../references.ts";
-import { isPrivileged, linuxContainers, offendingPlaces, ownerOf } from "./controls.ts";
+import { definePodSecurityRule, isPrivileged, linuxContainers, ownerOf } from "./controls.ts";
 import { missingPlaces, namesOf } from "./inherited.ts";
 
 const PSS = ["seccompProfile_restricted"];
 
-export default defineRule({
+export default definePodSecurityRule({
   id: "missing-seccomp-profile",
   category: "security",
   severity: "strict",
@@ -17,16 +16,10 @@ export default defineRule({
     "An agent that needs a call the runtime's profile forbids gets a profile of its own (`type: Localhost`), made with the Security Profiles Operator for instance.",
   references: [SECCOMP, POD_SECURITY_STANDARDS],
   pss: PSS,
+  // A profile that is written and forbidden is unconfined-seccomp's.
+  say: ({ at, container }) => (at.key === "type" ? undefined : message(ownerOf(container))),
   *check(context) {
     const { pod } = context.daemonSet;
-    const literal = offendingPlaces(context, PSS);
-    if (literal !== undefined) {
-      // A profile that is written and forbidden is unconfined-seccomp's.
-      for (const { id, at, container } of literal) {
-        if (at.key !== "type") yield { at, message: message(ownerOf(container)), pss: [id] };
-      }
-      return;
-    }
     // A privileged container runs without any filter, whatever is written.
     const missing = linuxContainers(pod).filter(
       (container) => !isPrivileged(container) && container.inherited("seccompProfile").absent,

@@ -1,12 +1,11 @@
-import { defineRule } from "../../src/engine/rule.ts";
 import type { Container } from "../../src/model/daemon-set.ts";
 import type { Field } from "../../src/model/field.ts";
 import { POD_SECURITY_STANDARDS, SECURITY_CONTEXT } from "../references.ts";
-import { linuxContainers, offendingPlaces, ownerOf } from "./controls.ts";
+import { definePodSecurityRule, linuxContainers, ownerOf } from "./controls.ts";
 
 const PSS = ["allowPrivilegeEscalation"];
 
-export default defineRule({
+export default definePodSecurityRule({
   id: "privilege-escalation-allowed",
   category: "security",
   severity: "warning",
@@ -19,12 +18,8 @@ export default defineRule({
   references: [SECURITY_CONTEXT, POD_SECURITY_STANDARDS],
   silencedBy: ["privileged-container"],
   pss: PSS,
+  say: ({ at, container }) => message(container, at),
   *check(context) {
-    const literal = offendingPlaces(context, PSS);
-    if (literal !== undefined) {
-      for (const { id, at, container } of literal) yield { at, message: message(container, at), pss: [id] };
-      return;
-    }
     for (const container of linuxContainers(context.daemonSet.pod)) {
       const allowed = container.securityContext.at("allowPrivilegeEscalation");
       if (allowed.unknown || allowed.value === false) continue;

@@ -1,12 +1,10 @@
-import { defineRule } from "../../src/engine/rule.ts";
-import type { Field } from "../../src/model/field.ts";
 import { POD_SECURITY_STANDARDS, PROBES } from "../references.ts";
-import { offendingPlaces, ownerOf, violatingPlaces } from "./controls.ts";
+import { definePodSecurityRule, type OffendingPlace, ownerOf, violatingPlaces } from "./controls.ts";
 
 const PSS = ["hostProbesAndHostLifecycle"];
 const LOOPBACK = /^(localhost|127\.[0-9.]+|\[?::1\]?)$/i;
 
-export default defineRule({
+export default definePodSecurityRule({
   id: "probe-or-hook-host",
   category: "security",
   severity: "warning",
@@ -18,23 +16,18 @@ export default defineRule({
     "Pods on the host network whose agent listens on the node's loopback; there the address is the pod's own, and it isn't reported.",
   references: [PROBES, POD_SECURITY_STANDARDS],
   pss: PSS,
+  say: message,
   *check(context) {
     const { pod } = context.daemonSet;
-    const literal = offendingPlaces(context, PSS);
-    if (literal !== undefined) {
-      for (const { id, at, container } of literal) yield { at, message: message(at, ownerOf(container)), pss: [id] };
-      return;
-    }
-    for (const { id, at, container } of violatingPlaces(context, "baseline", PSS)) {
-      if (pod.hostNetwork && LOOPBACK.test(String(at.value))) continue;
-      yield { at, message: message(at, ownerOf(container)), pss: [id] };
+    for (const place of violatingPlaces(context, "baseline", PSS)) {
+      if (pod.hostNetwork && LOOPBACK.test(place.text)) continue;
+      yield { at: place.at, message: message(place), pss: [place.id] };
     }
   },
 });
 
-function message(at: Field, who: string): string {
-  const host = String(at.value ?? "");
+function message({ at, text: host, container }: OffendingPlace): string {
   const handler = String(at.parent?.parent?.key ?? "probe");
   const where = LOOPBACK.test(host) ? `${host}, which is the node's and not the container's` : host;
-  return `${handler} of ${who} has the kubelet ask ${where}: what answers says nothing of the pod; leave host out`;
+  return `${handler} of ${ownerOf(container)} has the kubelet ask ${where}: what answers says nothing of the pod; leave host out`;
 }

@@ -1,13 +1,12 @@
-import { defineRule } from "../../src/engine/rule.ts";
 import type { Container, Pod } from "../../src/model/daemon-set.ts";
 import type { Field } from "../../src/model/field.ts";
 import { POD_SECURITY_STANDARDS, SECURITY_CONTEXT, USER_NAMESPACES } from "../references.ts";
-import { isPrivileged, linuxContainers, offendingPlaces, ownerOf } from "./controls.ts";
+import { definePodSecurityRule, isPrivileged, linuxContainers, ownerOf } from "./controls.ts";
 import { byDecidingField, missingPlaces, namesOf } from "./inherited.ts";
 
 const PSS = ["runAsUser"];
 
-export default defineRule({
+export default definePodSecurityRule({
   id: "runs-as-root",
   category: "security",
   severity: "warning",
@@ -19,15 +18,9 @@ export default defineRule({
     "Agents that read the logs or processes of every user, or change the node, need uid 0. The waiver should say which files; drop all capabilities but the ones for these (`DAC_READ_SEARCH`).",
   references: [SECURITY_CONTEXT, USER_NAMESPACES, POD_SECURITY_STANDARDS],
   pss: PSS,
+  say: ({ container }, { pod }, kubernetes) => byValue(ownerOf(container), pod, kubernetes),
   *check(context) {
     const { pod } = context.daemonSet;
-    const literal = offendingPlaces(context, PSS);
-    if (literal !== undefined) {
-      for (const { id, at, container } of literal) {
-        yield { at, message: byValue(ownerOf(container), pod, context.kubernetes), pss: [id] };
-      }
-      return;
-    }
     if (pod.spec.at("hostUsers").value === false || pod.spec.at("hostUsers").unknown) return;
     const { refused, zero, open, missing } = sortContainers(pod);
     for (const decided of byDecidingField(refused)) {

@@ -1,13 +1,12 @@
-import { defineRule } from "../../src/engine/rule.ts";
 import type { Field } from "../../src/model/field.ts";
 import { APPARMOR, POD_SECURITY_STANDARDS } from "../references.ts";
-import { isPrivileged, linuxContainers, offendingPlaces, ownerOf } from "./controls.ts";
+import { definePodSecurityRule, isPrivileged, linuxContainers, ownerOf } from "./controls.ts";
 import { byDecidingField, namesOf } from "./inherited.ts";
 
 const PSS = ["appArmorProfile"];
 const ANNOTATION_PREFIX = "container.apparmor.security.beta.kubernetes.io/";
 
-export default defineRule({
+export default definePodSecurityRule({
   id: "unconfined-apparmor",
   category: "security",
   severity: "warning",
@@ -19,15 +18,9 @@ export default defineRule({
     "Agents that mount or trace can be stopped by the runtime's profile. A profile of their own that allows it is better; the waiver should say what is denied without (`dmesg` has the line).",
   references: [APPARMOR, POD_SECURITY_STANDARDS],
   pss: PSS,
+  say: ({ text, container }) => message(text, ownerOf(container)),
   *check(context) {
     const { pod } = context.daemonSet;
-    const literal = offendingPlaces(context, PSS);
-    if (literal !== undefined) {
-      for (const { id, at, container } of literal) {
-        yield { at, message: message(String(at.value ?? ""), ownerOf(container)), pss: [id] };
-      }
-      return;
-    }
     const annotations: Field = pod.template.at("metadata").at("annotations");
     const unconfined = linuxContainers(pod).flatMap((container) => {
       if (isPrivileged(container)) return [];

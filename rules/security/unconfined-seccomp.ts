@@ -1,11 +1,10 @@
-import { defineRule } from "../../src/engine/rule.ts";
 import { POD_SECURITY_STANDARDS, SECCOMP } from "../references.ts";
-import { isPrivileged, linuxContainers, offendingPlaces, ownerOf } from "./controls.ts";
+import { definePodSecurityRule, isPrivileged, linuxContainers, ownerOf } from "./controls.ts";
 import { byDecidingField, namesOf } from "./inherited.ts";
 
 const PSS = ["seccompProfile_baseline", "seccompProfile_restricted"];
 
-export default defineRule({
+export default definePodSecurityRule({
   id: "unconfined-seccomp",
   category: "security",
   severity: "warning",
@@ -16,16 +15,10 @@ export default defineRule({
     "Tracers that call `bpf` and `perf_event_open` are let through by the runtime's profile once they have the capabilities `BPF` and `PERFMON`; older runtimes ask for `SYS_ADMIN`. The waiver should name the call that fails and the runtime.",
   references: [SECCOMP, POD_SECURITY_STANDARDS],
   pss: PSS,
+  // A profile that is missing is missing-seccomp-profile's.
+  say: ({ at, text, container }) => (at.key === "type" ? message(text, ownerOf(container)) : undefined),
   *check(context) {
     const { pod } = context.daemonSet;
-    const literal = offendingPlaces(context, PSS);
-    if (literal !== undefined) {
-      for (const { id, at, container } of literal) {
-        if (at.key === "seccompProfile") continue;
-        yield { at, message: message(String(at.value ?? ""), ownerOf(container)), pss: [id] };
-      }
-      return;
-    }
     const unconfined = linuxContainers(pod).flatMap((container) => {
       const type = container.inherited("seccompProfile").at("type");
       return type.value === "Unconfined" && !isPrivileged(container) ? [{ container, at: type }] : [];

@@ -1,10 +1,9 @@
-import { defineRule } from "../../src/engine/rule.ts";
 import { POD_SECURITY_STANDARDS, SECURITY_CONTEXT } from "../references.ts";
-import { linuxContainers, offendingPlaces, ownerOf } from "./controls.ts";
+import { definePodSecurityRule, linuxContainers, ownerOf } from "./controls.ts";
 
 const PSS = ["procMount", "procMount_restricted"];
 
-export default defineRule({
+export default definePodSecurityRule({
   id: "unmasked-proc-mount",
   category: "security",
   severity: "warning",
@@ -16,13 +15,9 @@ export default defineRule({
   references: [SECURITY_CONTEXT, POD_SECURITY_STANDARDS],
   silencedBy: ["invalid-field"],
   pss: PSS,
+  say: ({ container }) => message(ownerOf(container), false),
   *check(context) {
     const { pod } = context.daemonSet;
-    const literal = offendingPlaces(context, PSS);
-    if (literal !== undefined) {
-      for (const { id, at, container } of literal) yield { at, message: message(ownerOf(container), false), pss: [id] };
-      return;
-    }
     const ownUsers = pod.spec.at("hostUsers").value === false;
     for (const container of linuxContainers(pod)) {
       const procMount = container.securityContext.at("procMount");

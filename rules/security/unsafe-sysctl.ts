@@ -1,11 +1,10 @@
-import { defineRule } from "../../src/engine/rule.ts";
 import { isSafeSysctl } from "../../src/kubernetes/pod-security/sysctls.ts";
 import { POD_SECURITY_STANDARDS, SYSCTLS } from "../references.ts";
-import { offendingPlaces } from "./controls.ts";
+import { definePodSecurityRule } from "./controls.ts";
 
 const PSS = ["sysctls"];
 
-export default defineRule({
+export default definePodSecurityRule({
   id: "unsafe-sysctl",
   category: "security",
   severity: "warning",
@@ -17,13 +16,9 @@ export default defineRule({
     "Clusters whose kubelets allow it on the nodes that are selected. The waiver should name the kubelet setting; a node label that goes with it makes the scheduler respect it.",
   references: [SYSCTLS, POD_SECURITY_STANDARDS],
   pss: PSS,
+  say: ({ text }) => message(text),
   *check(context) {
     const { pod } = context.daemonSet;
-    const literal = offendingPlaces(context, PSS);
-    if (literal !== undefined) {
-      for (const { id, at } of literal) yield { at, message: message(String(at.value ?? "")), pss: [id] };
-      return;
-    }
     if (pod.isWindows) return;
     for (const sysctl of pod.spec.at("securityContext").at("sysctls").items()) {
       const name = sysctl.at("name");
