@@ -1,5 +1,7 @@
 import { Command } from "commander";
+import { LATEST_KUBERNETES, OLDEST_KUBERNETES } from "../engine/kubernetes-version.ts";
 import { PRESETS } from "../engine/presets.ts";
+import { formatVersion } from "../kubernetes/versions.ts";
 import { UsageError } from "../project/usage-error.ts";
 import { FORMATS } from "../report/formats.ts";
 import type { LintFlags } from "./flags.ts";
@@ -40,6 +42,7 @@ function withLintOptions(command: Command): Command {
     .option("--show-suppressed", "report what is suppressed or accepted, marked as such")
     .option("--stdin-filename <file>", "name of standard input in the report")
     .option("--parse-all", "parse documents of other kinds too, and report their syntax errors")
+    .option("--watch", "lint again whenever a file changes")
     .option("--color [when]", "colour: auto, always or never", "auto");
 }
 
@@ -64,7 +67,11 @@ export function parseLintArguments(words: readonly string[]): { paths: readonly 
 export function buildProgram(exit: (code: number) => void): Command {
   const program = new Command("dslint")
     .description("Linter and policy checker for Kubernetes DaemonSet manifests")
-    .version(DSLINT_VERSION, "-V, --version", "print the version")
+    .version(
+      `dslint ${DSLINT_VERSION} (knows Kubernetes ${formatVersion(OLDEST_KUBERNETES)} to ${formatVersion(LATEST_KUBERNETES)})`,
+      "-V, --version",
+      "print the version, and which Kubernetes versions it knows",
+    )
     .exitOverride()
     .showSuggestionAfterError()
     .addHelpText("after", EXAMPLES);
@@ -99,6 +106,36 @@ export function buildProgram(exit: (code: number) => void): Command {
     .action(async (_: unknown, command: Command) => {
       const { rulesCommand } = await import("./rules-command.ts");
       rulesCommand(command.optsWithGlobals());
+      exit(0);
+    });
+
+  program
+    .command("config")
+    .description("show what holds for a file, and where each value comes from")
+    .argument("<file>", "a manifest")
+    .option("--name <name>", "name of the resource, for overrides by name")
+    .action(async (file: string, _: unknown, command: Command) => {
+      const { configCommand } = await import("./config-command.ts");
+      configCommand(file, command.optsWithGlobals());
+      exit(0);
+    });
+
+  program
+    .command("init")
+    .description("write a commented .dslint.yaml by what this folder holds")
+    .action(async () => {
+      const { initCommand } = await import("./init-command.ts");
+      await initCommand();
+      exit(0);
+    });
+
+  program
+    .command("completion")
+    .description("print a script that completes words: bash, zsh or fish")
+    .argument("<shell>", "the shell: source <(dslint completion bash)")
+    .action(async (shell: string) => {
+      const { completion } = await import("./completion.ts");
+      process.stdout.write(completion(shell, program));
       exit(0);
     });
 

@@ -5,6 +5,7 @@ import { RuleSet } from "../engine/rule-set.ts";
 import { resolveSettings, type Settings, type SettingsInput } from "../engine/settings.ts";
 import type { ResourceFacts, SettingsSource } from "../engine/settings-source.ts";
 import { parseKubernetesVersion } from "../kubernetes/versions.ts";
+import type { Matching } from "./effective.ts";
 import type { Config, Override } from "./read.ts";
 
 /** A configuration and where it holds. */
@@ -37,6 +38,13 @@ class Judge {
     this.base = this.#resolve([]);
   }
 
+  /** The overrides that match, in order. */
+  matching(file: string, resource: ResourceFacts): Matching[] {
+    return this.#overrides.flatMap(({ override, matches }, index) =>
+      matches(file, resource) ? [{ index, override }] : [],
+    );
+  }
+
   excludes(file: string): boolean {
     const path = this.#excluded === undefined ? undefined : this.#placed.relative(file);
     return path !== undefined && (this.#excluded?.(path) ?? false);
@@ -52,9 +60,9 @@ class Judge {
 
   of(file: string, resource: ResourceFacts): Settings {
     if (this.#overrides.length === 0) return this.base;
-    const matching = this.#overrides.filter(({ matches }) => matches(file, resource));
+    const matching = this.matching(file, resource);
     if (matching.length === 0) return this.base;
-    const key = matching.map((one) => this.#overrides.indexOf(one)).join();
+    const key = matching.map(({ index }) => index).join();
     let settings = this.#settings.get(key);
     if (settings === undefined) {
       settings = this.#resolve(matching.map(({ override }) => override));
@@ -156,6 +164,11 @@ export class ConfiguredSettings implements SettingsSource {
 
   of(file: string, resource: ResourceFacts): Settings {
     return this.#judge(file).of(file, resource);
+  }
+
+  /** The overrides that match a resource of a file, in order. */
+  matching(file: string, resource: ResourceFacts): Matching[] {
+    return this.#judge(file).matching(file, resource);
   }
 
   /** True where the configuration leaves a file out. */
