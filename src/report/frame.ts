@@ -1,6 +1,6 @@
 import type { Place } from "../model/place.ts";
 import { printable } from "../text/printable.ts";
-import { characterWidth } from "./width.ts";
+import { characterWidth, NARROW } from "./width.ts";
 
 const TAB = 4;
 const MARGIN = 12;
@@ -18,6 +18,9 @@ export interface Frame {
 export function frame(place: Pick<Place, "source" | "sourceColumn" | "column" | "endColumn">, width: number): Frame {
   const from = Math.max(0, place.column - place.sourceColumn);
   const to = Math.max(from + 1, place.endColumn - place.sourceColumn);
+  if (place.source.length < width && to <= place.source.length && NARROW.test(place.source)) {
+    return { source: printable(place.source), marks: underline(from, to) };
+  }
   let text = "";
   let columns = 0;
   let start = -1;

@@ -34,7 +34,7 @@ class Writer {
   readonly #width: number;
   readonly #rules: ReadonlyMap<string, RanRule>;
   readonly #explained = new Set<string>();
-  #group = "";
+  #last: Place | undefined;
 
   constructor(input: ReportInput) {
     this.#style = style(input.options.color ?? false);
@@ -72,7 +72,7 @@ class Writer {
   }
 
   end(input: ReportInput): string {
-    const body = this.#lines.map((line) => `${line}\n`).join("");
+    const body = this.#lines.length === 0 ? "" : `${this.#lines.join("\n")}\n`;
     const words = input.options.notices === false ? "" : notices(input);
     if (foundNothingToJudge(input.result)) return words;
     return `${body}${words === "" ? "" : `${words}\n`}${this.#tally(activeFindings(input.result))}${summaryLine(input)}\n`;
@@ -90,9 +90,8 @@ class Writer {
   }
 
   #heading(place: Place): void {
-    const group = JSON.stringify([place.file, place.document, place.resource]);
-    if (group === this.#group) return;
-    this.#group = group;
+    if (this.#last !== undefined && sameResource(this.#last, place)) return;
+    this.#last = place;
     const { bold, dim } = this.#style;
     this.#lines.push(`${bold(printable(place.file))}  ${dim(printable(resourceName(place.resource)))}`, "");
   }
@@ -127,12 +126,20 @@ class Writer {
   }
 
   #prose(words: string): string[] {
-    return wrap(words.replace(/\s+/g, " ").trim(), Math.min(this.#width, WIDEST_PROSE) - INDENT);
+    return wrap(words, Math.min(this.#width, WIDEST_PROSE) - INDENT);
   }
+}
+
+function sameResource(a: Place, b: Place): boolean {
+  const { kind, namespace, name } = a.resource;
+  const of = b.resource;
+  const same = kind === of.kind && namespace === of.namespace && name === of.name;
+  return same && a.file === b.file && a.document === b.document;
 }
 
 /** The path of a field that the shown line doesn't hold, because it is missing and its place is an ancestor's. */
 function missingPath({ path, source }: Place): string {
-  const key = /([^.[\]]+)\]?$/.exec(path)?.[1] ?? "";
+  const end = path.endsWith("]") ? path.length - 1 : path.length;
+  const key = path.slice(Math.max(path.lastIndexOf(".", end - 1), path.lastIndexOf("[", end - 1)) + 1, end);
   return /^\d*$/.test(key) || source.includes(key) ? "" : printable(path);
 }

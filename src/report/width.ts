@@ -1,6 +1,7 @@
 // How many columns of a terminal a text takes.
 
-const NARROW = /^[\x20-\x7e]*$/;
+/** Texts of which each UTF-16 unit takes one column. */
+export const NARROW = /^[\x20-\x7e]*$/;
 const NO_WIDTH = /^(?:\p{Mn}|\p{Me}|\u200c|\u200d|[\ufe00-\ufe0f])$/u;
 // East Asian Wide and Fullwidth (Unicode Standard Annex 11), by block; emoji that are shown as pictures.
 const WIDE =
@@ -20,11 +21,14 @@ export function displayWidth(text: string): number {
   return width;
 }
 
+/** ASCII words with single blanks between them. */
+const ONE_LINE = /^[!-~]+(?: [!-~]+)*$/;
 /** A word; a short stretch between backticks counts as one. */
 const WORD = /(?:`[^`]{1,40}`|\S)+/g;
 
 /** Breaks a text at blanks into lines of at most `width` columns; a longer word keeps its own line, uncut. */
 export function wrap(text: string, width: number): string[] {
+  if (text.length <= width && ONE_LINE.test(text)) return [text];
   const lines: string[] = [];
   let line = "";
   let used = 0;

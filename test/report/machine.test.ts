@@ -156,7 +156,7 @@ test("JSON is DESIGN's contract, and its schema describes all of it", () => {
           "column": 25,
           "document": 0,
           "endColumn": 29,
-          "endLine": 31,
+          "endLine": 9,
           "file": "deploy/other.yaml",
           "line": 9,
           "message": "container "agent" is privileged: it owns the node",
@@ -481,7 +481,7 @@ test("GitHub commands become annotations", () => {
     "::error file=deploy/broken.yaml,line=7,col=3,title=dslint could not check this::a mapping key has no value
     ::error file=deploy/agent.yaml,line=31,endLine=31,col=25,endColumn=29,title=dslint%3A privileged-container::container "agent" is privileged: it owns the node%0A%0AInstead: Remove \`privileged: true\` and add the one capability that the agent needs, such as \`CAP_SYS_PTRACE\`, under \`securityContext.capabilities.add\`.%0A%0Ahttps://github.com/dslint/dslint/blob/main/docs/rules/privileged-container.md
     ::error file=deploy/agent.yaml,line=40,endLine=40,col=27,endColumn=32,title=dslint%3A trampoline-permissions::service account "agent" may read every secret of the cluster%0A%0AInstead: Bind a Role that names what the agent reads.%0A%0Ahttps://github.com/dslint/dslint/blob/main/docs/rules/trampoline-permissions.md
-    ::error file=deploy/other.yaml,line=9,endLine=31,col=25,endColumn=29,title=dslint%3A privileged-container::container "agent" is privileged: it owns the node%0A%0AInstead: Remove \`privileged: true\` and add the one capability that the agent needs, such as \`CAP_SYS_PTRACE\`, under \`securityContext.capabilities.add\`.%0A%0Ahttps://github.com/dslint/dslint/blob/main/docs/rules/privileged-container.md
+    ::error file=deploy/other.yaml,line=9,endLine=9,col=25,endColumn=29,title=dslint%3A privileged-container::container "agent" is privileged: it owns the node%0A%0AInstead: Remove \`privileged: true\` and add the one capability that the agent needs, such as \`CAP_SYS_PTRACE\`, under \`securityContext.capabilities.add\`.%0A%0Ahttps://github.com/dslint/dslint/blob/main/docs/rules/privileged-container.md
     ::warning file=deploy/agent.yaml,line=24,endLine=24,col=11,endColumn=15,title=dslint%3A missing-resource-limits::container "agent" has no memory limit: a leak in it takes the memory of the other pods of the node, on every node at once%0A%0AInstead: Set \`resources.limits.memory\`, somewhat above what the agent uses at its busiest.%0A%0Ahttps://github.com/dslint/dslint/blob/main/docs/rules/missing-resource-limits.md
     ::notice file=deploy/agent.yaml,line=24,endLine=24,col=11,endColumn=15,title=dslint%3A host-port::container "agent" opens port 9100 on every node%0A%0AInstead: Use a Service with \`internalTrafficPolicy: Local\`.%0A%0Ahttps://github.com/dslint/dslint/blob/main/docs/rules/host-port.md
     "
@@ -591,7 +591,7 @@ test("GitLab gets what its code quality widget reads, and what could not be chec
         "location": {
           "lines": {
             "begin": 9,
-            "end": 31,
+            "end": 9,
           },
           "path": "deploy/other.yaml",
         },

@@ -169,6 +169,7 @@ export const FINDINGS: readonly Finding[] = [
       file: "deploy/other.yaml",
       resource: { apiVersion: "apps/v1", kind: "DaemonSet", name: "other" },
       line: 9,
+      endLine: 9,
     }),
   }),
 ];
