@@ -162,7 +162,9 @@ function stringEnd(text: string, start: number, end: number): number {
 }
 
 function stringValue(text: string, start: number, end: number): string {
-  const raw = text.slice(start + 1, end - 1);
+  const written = text.slice(start + 1, end - 1);
+  // Bytes that are no UTF-8, which decodeBytes marks, are no error in JSON.
+  const raw = written.includes("\udc80") ? written.replace(/\udc80/gu, "\ufffd") : written;
   if (!raw.includes("\\")) return raw;
   return raw.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, hex: string | undefined, letter: string) =>
     hex === undefined ? (ESCAPED[letter] ?? "") : String.fromCharCode(Number.parseInt(hex, 16)),

@@ -56,14 +56,16 @@ interface Frame {
   readonly costBefore: number;
   readonly items: YamlNode[];
   readonly entries: YamlEntry[];
-  /** In a map: set where its next node is a value. */
-  key: string | undefined;
+  /** In a map: set where its next node is a value. A failure is a key that JSON can't have. */
+  key: string | ReadFailure | undefined;
   keyStart: number;
   keyEnd: number;
   /** True where the key is a `<<` that merges. */
   merges: boolean;
   /** True where the key stands in a flow map without a `:` of its own. */
   alone: boolean;
+  /** The first key that JSON can't have. */
+  failure: ReadFailure | undefined;
 }
 
 const NO_ITEMS: YamlNode[] = [];
@@ -109,6 +111,8 @@ class Composer {
   /** Nodes that kubectl's decoder visits, and those of them that it visits through an alias. */
   #visited = 1;
   #visitedByAlias = 0;
+  /** Nodes that JSON can't express. That counts only where they aren't replaced by a later entry of the same key. */
+  #unfit: Map<YamlNode, ReadFailure> | undefined;
 
   constructor(scanner: Scanner, depth: number) {
     this.#scanner = scanner;
@@ -136,7 +140,13 @@ class Composer {
     const node = this.#node();
     // The decoder looks at one more token, so an error in that counts.
     scanner.peek();
+    if (this.#unfit !== undefined) throwUnfit(node, this.#unfit);
     return node;
+  }
+
+  #fail(node: YamlNode, failure: ReadFailure): void {
+    this.#unfit ??= new Map();
+    this.#unfit.set(node, failure);
   }
 
   #directives(): void {
@@ -254,8 +264,11 @@ class Composer {
       }
       if (kind !== KEY)
         throw new ReadFailure("this line should be a key of the map, at the indentation of the others", scanner.start);
+      const { tokenEnd } = scanner;
       scanner.take();
-      return this.#key(frame, true);
+      const next = scanner.peek();
+      const missing = next === KEY || next === VALUE || next === BLOCK_END;
+      return missing ? this.#missingKey(frame, tokenEnd) : this.#key(frame, true);
     }
     if (kind !== VALUE) return this.#missing(frame.keyEnd);
     const { tokenEnd } = scanner;
@@ -279,13 +292,23 @@ class Composer {
       return this.#close();
     }
     frame.alone = kind !== KEY;
-    if (!frame.alone) scanner.take();
-    return this.#key(frame, false);
+    if (frame.alone) return this.#key(frame, false);
+    const { tokenEnd } = scanner;
+    scanner.take();
+    const next = scanner.peek();
+    const missing = next === VALUE || next === FLOW_ENTRY || next === FLOW_MAP_END;
+    return missing ? this.#missingKey(frame, tokenEnd) : this.#key(frame, false);
   }
 
   #nextPairPart(frame: Frame): YamlNode | undefined {
     if (frame.key !== undefined) return this.#flowValue(frame, FLOW_SEQUENCE_END);
-    return frame.end > frame.start ? this.#close() : this.#key(frame, false);
+    if (frame.end > frame.start) return this.#close();
+    const scanner = this.#scanner;
+    const next = scanner.peek();
+    if (next !== VALUE && next !== FLOW_ENTRY && next !== FLOW_SEQUENCE_END) return this.#key(frame, false);
+    // libyaml drops this token, be it the colon.
+    scanner.take();
+    return this.#missingKey(frame, frame.start + 1);
   }
 
   #flowValue(frame: Frame, end: number): YamlNode | undefined {
@@ -324,6 +347,11 @@ class Composer {
       else this.#setKeyTo(frame, missingWords(end, tag), anchor);
     }
     return undefined;
+  }
+
+  /** Nothing behind a "?": null, which JSON can't have as a key. */
+  #missingKey(frame: Frame, at: number): undefined {
+    this.#setKeyTo(frame, missingWords(at, ""), undefined);
   }
 
   /** A key without tag and anchor, as nearly all are. */
@@ -402,7 +430,7 @@ class Composer {
       const place = { start: scanner.start, end: scanner.tokenEnd };
       scanner.take();
       const node = anchor.node as YamlMap | YamlSequence | Words;
-      return throughAlias(node.kind === "words" ? valueNode(node, place.start) : node, place);
+      return node.kind === "words" ? this.#value(node, place.start, place) : throughAlias(node, place);
     }
     let anchor: Anchor | undefined;
     let tag = "";
@@ -427,15 +455,11 @@ class Composer {
   #scalar(kind: number, anchor: Anchor | undefined, tag: string): YamlScalar {
     const { start, tokenEnd: end, value: text } = this.#scanner;
     this.#visit();
+    const style = STYLES[kind - PLAIN] as YamlScalar["style"];
     let node: YamlScalar;
-    if (tag === "" && anchor === undefined) {
-      const value = kind === PLAIN ? scalarValue(text, "", true, start) : text;
-      node = { kind: "scalar", start, end, value, style: STYLES[kind - PLAIN] as YamlScalar["style"] };
-    } else {
-      const words = this.#words(kind, tag);
-      node = valueNode(words, start);
-      if (anchor !== undefined) setWords(anchor, words);
-    }
+    if (kind !== PLAIN && tag === "") node = { kind: "scalar", start, end, value: text, style };
+    else node = this.#value({ kind: "words", text, tag, style, start, end }, start);
+    if (anchor !== undefined) setWords(anchor, this.#words(kind, tag));
     this.#scanner.take();
     return node;
   }
@@ -444,7 +468,18 @@ class Composer {
   #leaf(words: Words, anchor: Anchor | undefined): YamlScalar {
     this.#visit();
     if (anchor !== undefined) setWords(anchor, words);
-    return valueNode(words, words.start);
+    return this.#value(words, words.start);
+  }
+
+  /** What a scalar is as a value, at its own place or through an alias. */
+  #value(words: Words, offset: number, alias?: Place): YamlScalar {
+    const { text, tag, style, start, end } = words;
+    const value = scalarValue(text, tag, isPlain(words), offset);
+    const failed = value instanceof ReadFailure;
+    const node: YamlScalar = { kind: "scalar", start, end, value: failed ? null : value, style };
+    const placed = alias === undefined ? node : { ...node, alias };
+    if (failed) this.#fail(placed, value);
+    return placed;
   }
 
   #missing(at: number): YamlScalar {
@@ -479,6 +514,7 @@ class Composer {
       keyEnd: 0,
       merges: false,
       alone: false,
+      failure: undefined,
     });
   }
 
@@ -494,6 +530,7 @@ class Composer {
       anchor.node = node;
       anchor.cost = this.#visited - frame.costBefore;
     }
+    if (frame.failure !== undefined) this.#fail(node, frame.failure);
     return node;
   }
 
@@ -508,7 +545,8 @@ class Composer {
     if (frame.keyEnd > frame.end) frame.end = frame.keyEnd;
     frame.key = undefined;
     if (frame.merges) this.#merge(frame, node);
-    else frame.entries.push({ key: key as string, keyStart, keyEnd, value: node });
+    else if (typeof key === "string") frame.entries.push({ key, keyStart, keyEnd, value: node });
+    else frame.failure ??= key;
   }
 
   /** `<<`: what is merged replaces what stands before it, and is replaced by what follows. */
@@ -522,6 +560,7 @@ class Composer {
       if (source.kind !== "map")
         throw new ReadFailure('"<<" takes a map, or a list of maps', (source.alias ?? source).start);
       for (const entry of source.entries) frame.entries.push(entry);
+      frame.failure ??= this.#unfit?.get(written(source));
     }
   }
 
@@ -566,13 +605,8 @@ function isPlain({ style }: Words): boolean {
   return style === "plain" || style === "missing";
 }
 
-function keyOf(words: Words, offset: number): string {
+function keyOf(words: Words, offset: number): string | ReadFailure {
   return keyText(words.text, words.tag, isPlain(words), offset);
-}
-
-function valueNode(words: Words, offset: number): YamlScalar {
-  const { start, end, style } = words;
-  return { kind: "scalar", start, end, value: scalarValue(words.text, words.tag, isPlain(words), offset), style };
 }
 
 const STYLES: readonly YamlScalar["style"][] = ["plain", "single", "double", "block"];
@@ -613,6 +647,28 @@ function hasDuplicates(entries: readonly YamlEntry[]): boolean {
   return false;
 }
 
+/** Throws the first failure of a node that is part of the value of a document. */
+function throwUnfit(root: YamlNode, unfit: ReadonlyMap<YamlNode, ReadFailure>): void {
+  let first: ReadFailure | undefined;
+  const seen = new Set<YamlNode>();
+  const pending = [root];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const node = written(next);
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const failure = unfit.get(node);
+    if (failure !== undefined && !(first !== undefined && first.offset <= failure.offset)) first = failure;
+    if (node.kind === "sequence") for (const item of node.items) pending.push(item);
+    else if (node.kind === "map") for (const { value } of node.entries) pending.push(value);
+  }
+  if (first !== undefined) throw first;
+}
+
+/** The collection that an alias leads to; any other node itself. */
+function written(node: YamlNode): YamlNode {
+  return node instanceof AliasedMap || node instanceof AliasedSequence ? node.node : node;
+}
+
 /** A node as seen through an alias. What is in a collection is made when it is asked for: aliases multiply. */
 function throughAlias(node: YamlNode, alias: Place): YamlNode {
   switch (node.kind) {
@@ -631,7 +687,7 @@ class AliasedSequence implements YamlSequence {
   readonly end: number;
   readonly flow: boolean;
   readonly alias: Place;
-  readonly #node: YamlSequence;
+  readonly node: YamlSequence;
   #items: readonly YamlNode[] | undefined;
 
   constructor(node: YamlSequence, alias: Place) {
@@ -639,11 +695,11 @@ class AliasedSequence implements YamlSequence {
     this.end = node.end;
     this.flow = node.flow;
     this.alias = alias;
-    this.#node = node;
+    this.node = node;
   }
 
   get items(): readonly YamlNode[] {
-    this.#items ??= this.#node.items.map((item) => throughAlias(item, this.alias));
+    this.#items ??= this.node.items.map((item) => throughAlias(item, this.alias));
     return this.#items;
   }
 }
@@ -654,7 +710,7 @@ class AliasedMap implements YamlMap {
   readonly end: number;
   readonly flow: boolean;
   readonly alias: Place;
-  readonly #node: YamlMap;
+  readonly node: YamlMap;
   #entries: readonly YamlEntry[] | undefined;
 
   constructor(node: YamlMap, alias: Place) {
@@ -662,11 +718,11 @@ class AliasedMap implements YamlMap {
     this.end = node.end;
     this.flow = node.flow;
     this.alias = alias;
-    this.#node = node;
+    this.node = node;
   }
 
   get entries(): readonly YamlEntry[] {
-    this.#entries ??= this.#node.entries.map((entry) => ({ ...entry, value: throughAlias(entry.value, this.alias) }));
+    this.#entries ??= this.node.entries.map((entry) => ({ ...entry, value: throughAlias(entry.value, this.alias) }));
     return this.#entries;
   }
 }

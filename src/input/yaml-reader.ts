@@ -53,9 +53,12 @@ function readUnusual(text: string, start: number, from: number, end: number, dep
 export const MISPLACED_MARK =
   "a byte-order mark (U+FEFF) stands where kubectl may drop characters because of it; remove it";
 
+/** Said of bytes behind a byte-order mark; elsewhere kubectl reads U+FFFD for them. */
+export const INVALID_UTF8 = "this is no valid UTF-8";
+
 function whatIsForbidden(code: number): string {
   if (code === 0) return "a NUL character can't stand in YAML; is the file UTF-16 without a byte-order mark?";
-  if (code >= 0xd800 && code <= 0xdfff) return "this is no valid UTF-8";
+  if (code >= 0xd800 && code <= 0xdfff) return INVALID_UTF8;
   return `the control character U+${code.toString(16).toUpperCase().padStart(4, "0")} can't stand in YAML`;
 }
 

@@ -169,26 +169,28 @@ function excerpt(text: string): string {
 
 /**
  * The value of a scalar. `tag` is its full tag, "" where it has none; `plain` is false for quoted and block scalars.
- * @throws ReadFailure where the tag doesn't fit or JSON has no such value
+ * Where JSON has no such value, that is returned as a failure: kubectl minds only if the value isn't replaced.
+ * @throws ReadFailure where the tag doesn't fit
  */
-export function scalarValue(text: string, tag: string, plain: boolean, offset: number): ScalarValue {
+export function scalarValue(text: string, tag: string, plain: boolean, offset: number): ScalarValue | ReadFailure {
   const value = tag !== "" ? resolveTagged(tag, text, offset) : plain ? resolvePlain(text) : text;
   if (!(value instanceof Float)) return value;
   const float = value.value;
-  if (!Number.isFinite(float)) throw new ReadFailure(`"${excerpt(text)}" is no number that JSON knows`, offset);
+  if (!Number.isFinite(float)) return new ReadFailure(`"${excerpt(text)}" is no number that JSON knows`, offset);
   return Object.is(float, -0) ? new NumberLiteral("-0") : float;
 }
 
 /**
- * The text of a scalar as a key; numbers and booleans are written out.
- * @throws ReadFailure for null and for integers beyond int64, which kubectl doesn't take as keys
+ * The text of a scalar as a key; numbers and booleans are written out. Null, and integers beyond int64, are returned as a
+ * failure: kubectl doesn't take them as keys of a map that isn't replaced.
+ * @throws ReadFailure where the tag doesn't fit
  */
-export function keyText(text: string, tag: string, plain: boolean, offset: number): string {
+export function keyText(text: string, tag: string, plain: boolean, offset: number): string | ReadFailure {
   const value = tag !== "" ? resolveTagged(tag, text, offset) : plain ? resolvePlain(text) : text;
   if (typeof value === "string") return value;
-  if (value === null) throw new ReadFailure("null can't be a key", offset);
+  if (value === null) return new ReadFailure("null can't be a key", offset);
   if (typeof value === "bigint" && value > MAX_INT64)
-    throw new ReadFailure("this integer is too large for a key", offset);
+    return new ReadFailure("this integer is too large for a key", offset);
   return value instanceof Float ? floatKey(value.value) : String(value);
 }
 

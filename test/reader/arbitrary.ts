@@ -157,3 +157,63 @@ export function mutated(texts: readonly string[]): fc.Arbitrary<string> {
   });
   return fc.tuple(fc.oneof(from, tidy), edits).map(([text, changes]) => changes.reduce(edit, text));
 }
+
+const jsonText = fc
+  .tuple(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(undefined, 1, "\t"))
+  .map(([value, space]) => JSON.stringify(value, undefined, space));
+const jsonNumber = fc.constantFrom("1.0", "1e3", "-0", "12345678901234567890", "1E400", "01", "1.", "+1", ".5", "0x1");
+const jsonObject = fc.oneof(
+  fc.tuple(jsonText, jsonText).map(([a, b]) => `{"a":${a},"b":${b}}`),
+  fc.tuple(jsonNumber, jsonText).map(([a, b]) => `{"a":${a},"a":[${b},${b}]}`),
+  jsonText,
+  jsonNumber,
+);
+
+/** Streams that begin as JSON, whole or changed in a few places. */
+export const json: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom("", "\n", " \t\r\n", "\u00a0", "\f", "\u2003\n"),
+    fc.array(fc.tuple(jsonObject, fc.constantFrom("", "\n", " ", "\n---\n", "\n--- # c\n", ",", "\n\n", "\t#c\n")), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    fc.option(edits, { nil: [] }),
+  )
+  .map(([space, parts, changes]) => changes.reduce(edit, `${space}{"k":1}${parts.flat().join("")}`.slice(0, 400)));
+
+/** A text as bytes: mostly UTF-8, at times with a byte-order mark, as UTF-16, or with a byte that doesn't belong. */
+export function encoded(text: fc.Arbitrary<string>): fc.Arbitrary<Uint8Array> {
+  const how = fc.oneof(
+    { weight: 40, arbitrary: fc.constant("utf-8") },
+    { weight: 1, arbitrary: fc.constantFrom("marked", "utf-16le", "utf-16be", "broken", "marked and broken", "nul") },
+  );
+  return fc.tuple(text, how, fc.nat(), fc.nat(255)).map(([own, encoding, at, byte]) => {
+    if (encoding.startsWith("utf-16")) return utf16(own, encoding === "utf-16le", at % 7 === 0);
+    const bytes = [...new TextEncoder().encode(own)];
+    if (encoding.endsWith("broken")) bytes.splice(at % (bytes.length + 1), at % 2, byte);
+    if (encoding === "nul") bytes.splice(at % (bytes.length + 1), 0, 0);
+    return Uint8Array.from(encoding.startsWith("marked") ? [0xef, 0xbb, 0xbf, ...bytes] : bytes);
+  });
+}
+
+function utf16(text: string, little: boolean, cut: boolean): Uint8Array {
+  const bytes = [...`\ufeff${text}`].flatMap((character) =>
+    Array.from({ length: character.length }, (_, i) => {
+      const unit = character.charCodeAt(i);
+      return little ? [unit & 0xff, unit >> 8] : [unit >> 8, unit & 0xff];
+    }).flat(),
+  );
+  return Uint8Array.from(cut ? bytes.slice(0, -1) : bytes);
+}
+
+/** Manifests of every sort, to compare readers on. */
+export function manifests(texts: readonly string[]): fc.Arbitrary<Uint8Array> {
+  return encoded(
+    fc.oneof(
+      { weight: 6, arbitrary: mutated(texts) },
+      { weight: 3, arbitrary: soup },
+      { weight: 1, arbitrary: tidy },
+      { weight: 1, arbitrary: json },
+    ),
+  );
+}

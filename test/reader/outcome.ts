@@ -1,9 +1,10 @@
+import { decodeBytes } from "../../src/input/decode.ts";
 import { readJson } from "../../src/input/json-reader.ts";
 import { readDocuments } from "../../src/input/read.ts";
 import { NumberLiteral, type YamlNode } from "../../src/input/tree.ts";
-import { MISPLACED_MARK } from "../../src/input/yaml-reader.ts";
+import { INVALID_UTF8, MISPLACED_MARK } from "../../src/input/yaml-reader.ts";
 
-/** What a reader makes of a document: its value in a form that is equal where the values are. */
+/** What a reader makes of a document: its value in a form that is equal where the values are, or an error. */
 export type Outcome = { readonly value: string } | { readonly error: string };
 
 /** The value of a node, keys in order and digits as they are. */
@@ -18,13 +19,11 @@ export function canonical(node: YamlNode): string {
   return typeof value === "bigint" ? String(value) : JSON.stringify(value);
 }
 
-export function canonicalJson(json: string): string {
-  return canonical(readJson(json, 0, json.length, 10_000));
-}
-
-/** What dslint reads of a text. */
-export function outcomes(text: string): Outcome[] {
-  return [...readDocuments(text)].map((document) =>
+/** What dslint reads of a manifest. */
+export function outcomes(manifest: Uint8Array): Outcome[] {
+  const decoded = decodeBytes(manifest);
+  if ("error" in decoded) return [{ error: decoded.error.message }];
+  return [...readDocuments(decoded.text)].map((document) =>
     document.kind === "tree"
       ? { value: canonical(document.root) }
       : document.kind === "error"
@@ -33,9 +32,19 @@ export function outcomes(text: string): Outcome[] {
   );
 }
 
-/** The one thing that dslint refuses although kubectl may read it. */
+/** What kubectl reads of one, as test/oracle/reader says it: JSON texts, and an error as an object or as null. */
+export function outcomesOf(documents: readonly (string | { error: string } | null)[]): Outcome[] {
+  return documents.map((document) => {
+    if (typeof document !== "string") return document ?? { error: "" };
+    return { value: canonical(readJson(document, 0, document.length, 10_000)) };
+  });
+}
+
+/** The things that dslint refuses although kubectl may read them: docs/reading.md. */
 export function isRefused(ours: readonly Outcome[]): boolean {
-  return ours.some((outcome) => "error" in outcome && outcome.error === MISPLACED_MARK);
+  return ours.some(
+    (outcome) => "error" in outcome && (outcome.error === MISPLACED_MARK || outcome.error === INVALID_UTF8),
+  );
 }
 
 /** Whether dslint's outcomes are kubectl's, which ends at its first error. */

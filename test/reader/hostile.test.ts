@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { decodeBytes } from "../../src/input/decode.ts";
+import { readDocuments } from "../../src/input/read.ts";
+import { toPlain, type YamlNode } from "../../src/input/tree.ts";
+
+function only(text: string, limits = {}): { root?: YamlNode; message?: string } {
+  const [document, ...more] = readDocuments(text, { limits });
+  expect(more).toEqual([]);
+  if (document?.kind === "error") return { message: document.error.message };
+  return document?.kind === "tree" ? { root: document.root } : {};
+}
+
+test.each([
+  ["brackets", "[".repeat(100_000)],
+  ["closed brackets", "[".repeat(100_000) + "]".repeat(100_000)],
+  ["braces", "a: ".concat("{a: ".repeat(50_000))],
+  ["dashes", "- ".repeat(5_000)],
+  ["indentation", Array.from({ length: 3_000 }, (_, i) => `${" ".repeat(i)}a:\n`).join("")],
+  ["JSON", '{"a":'.repeat(50_000)],
+])("nesting is bounded: %s", (_, text) => {
+  expect(only(text).message).toMatch(/nested deeper than 2000 levels|is missing here/);
+});
+
+test("nesting can be as deep as kubectl takes it, where the limit is raised", () => {
+  const depth = 9_000;
+  expect(only("[".repeat(depth) + "]".repeat(depth)).message).toBe("lists and maps are nested deeper than 2000 levels");
+  expect(only("[".repeat(depth) + "]".repeat(depth), { depth: 10_000 }).root?.kind).toBe("sequence");
+  const object = `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
+  expect(only(object, { depth: 10_000 }).root?.kind).toBe("map");
+});
+
+test("aliases multiply as far as kubectl lets them, and no further", () => {
+  const level = (name: string, of: string) => `${name}: &${name} [${Array(9).fill(of).join(", ")}]\n`;
+  const bomb = ["a", "b", "c", "d", "e", "f", "g"].map((name, i, names) =>
+    level(name, i === 0 ? "x" : `*${names[i - 1]}`),
+  );
+  expect(only(bomb.join("")).message).toMatch(/^aliases make this document many times its size/);
+  const { root } = only(bomb.slice(0, 3).join(""));
+  expect(root === undefined ? 0 : JSON.stringify(toPlain(root)).split('"x"').length - 1).toBe(9 + 81 + 729);
+  expect(only("a: &a [*a]\n").message).toBe('the value of "&a" contains itself');
+});
+
+test("many documents are read one by one", () => {
+  let count = 0;
+  for (const document of readDocuments("a: 1\n---\n".repeat(50_000))) count += document.kind === "tree" ? 1 : 0;
+  expect(count).toBe(50_000);
+});
+
+test("many keys, equal or not, take no more than their time", () => {
+  const keys = Array.from({ length: 50_000 }, (_, i) => `k${i}: ${i}\n`).join("");
+  const { root } = only(keys);
+  expect(root?.kind === "map" ? root.entries.length : 0).toBe(50_000);
+  const same = only("k: 1\n".repeat(50_000)).root;
+  expect(same?.kind === "map" ? [same.entries.length, same.replaced?.length] : []).toEqual([1, 49_999]);
+});
+
+test.each([
+  ["plain", `a: ${"x ".repeat(500_000)}\n`],
+  ["folded", `a: ${"x\n  ".repeat(200_000)}\n`],
+  ["quoted", `a: "${"\\x41\\\n".repeat(200_000)}"\n`],
+  ["block", `a: >\n${"  x\n\n".repeat(200_000)}`],
+  ["never closed", `a: "${"x\n".repeat(200_000)}`],
+  ["blank", `a: 1\n${" ".repeat(500_000)}\n`],
+  ["digits", `a: ${"1".repeat(200_000)}\n`],
+  ["underscores", `a: 1${"_".repeat(200_000)}x\n`],
+  ["hexadecimal", `a: 0x${"f".repeat(200_000)}\n`],
+  ["colons", `a: ${":".repeat(500_000)}\n`],
+  ["quotes", `a: '${"''".repeat(500_000)}'\n`],
+  ["binary", `a: !!binary ${"/w".repeat(100_000)}==\n`],
+  ["tag", `a: !${"x".repeat(500_000)} b\n`],
+  ["comments", "#\n".repeat(300_000)],
+  ["question marks", "? ".repeat(1_500)],
+  ["key candidates", `[${"a ".repeat(300_000)}]: b\n`],
+  ["separators", "---\n".repeat(100_000)],
+])("a long text is read in step with its length: %s", (_, text) => {
+  expect([...readDocuments(text)].length).toBeGreaterThan(0);
+});
+
+test("a file beyond the limit is an error, not an attempt", () => {
+  expect(decodeBytes(new Uint8Array(11), { fileBytes: 10 })).toEqual({
+    error: { message: "the file is larger than 10 bytes", offset: 0 },
+  });
+});
