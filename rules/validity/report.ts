@@ -30,14 +30,13 @@ function fixOf(at: Field, { type, part, suggestion, quotes }: ApiError): Fix | u
     const onlyCase = String(at.key).toLowerCase() === suggestion.toLowerCase();
     return fix(onlyCase ? "safe" : "unsafe", `write \`${suggestion}\``, renameKey(at, suggestion));
   }
+  const value = at.node?.kind === "scalar" ? at.node.value : undefined;
+  const isText = typeof value === "string";
+  // The same without quotes is what was meant; anything else is a guess.
+  const safety = type === "DecodeError" && isText && value.trim() === suggestion ? "safe" : "unsafe";
   // A number or a truth value is written as the suggestion says it; a text may need quotes.
-  if (type === "DecodeError" || (at.node?.kind === "scalar" && typeof at.node.value !== "string"))
-    return fix(
-      "unsafe",
-      `write \`${suggestion}\``,
-      literal(at, () => suggestion),
-    );
-  return fix("unsafe", `write \`${suggestion}\``, setField(at, suggestion));
+  const edits = type === "DecodeError" || !isText ? literal(at, () => suggestion) : setField(at, suggestion);
+  return fix(safety, `write \`${suggestion}\``, edits);
 }
 
 /** An edit of a scalar's own text. */

@@ -8,6 +8,7 @@ import {
 } from "../input/tree.ts";
 import { parseQuantity } from "../kubernetes/quantity.ts";
 import { formatVersion, type KubernetesVersion } from "../kubernetes/versions.ts";
+import { isFreeMap } from "../model/free-maps.ts";
 import type { DaemonSetObject } from "./decoded.ts";
 import { validate as isSurelyWellFormed } from "./generated/gate.ts";
 import { NEWEST_MINOR } from "./generated/schema.ts";
@@ -136,7 +137,7 @@ class Decoder {
     const suggestion = meantQuantity(text);
     const said = text === "" ? "an empty text" : quote(text);
     const hint = suggestion === undefined ? "a number with a unit such as m, M, Gi" : suggestion;
-    this.#errors.add("DecodeError", path, `${nameOf(path)} ${said} is no quantity: write ${hint}`, {
+    this.#errors.add("DecodeError", path, `${path.segment} is ${said}, which is no quantity: write ${hint}`, {
       ...(suggestion === undefined ? {} : { suggestion }),
     });
   }
@@ -206,9 +207,10 @@ function isTime(text: string): boolean {
   return day >= 1 && day <= days && inDay;
 }
 
-/** A field as a message names it: its key, or key and index of an item. */
+/** A field as a message names it: its key, in quotes where the author chose it, or key and index of an item. */
 function nameOf(path: Path): string {
   const { segment, parent } = path;
   if (typeof segment === "number") return `${String(parent?.segment ?? "")}[${segment}]`;
+  if (isFreeMap(parent?.segment)) return quote(String(segment));
   return String(segment ?? "the object");
 }

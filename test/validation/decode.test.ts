@@ -93,11 +93,11 @@ test.each([
   ],
   [
     "resources: {limits: {memory: 100mi}}",
-    `${CONTAINER}.resources.limits[memory]: memory "100mi" is no quantity: write 100Mi`,
+    `${CONTAINER}.resources.limits[memory]: memory is "100mi", which is no quantity: write 100Mi`,
   ],
   [
     "resources: {limits: {memory: a lot}}",
-    `${CONTAINER}.resources.limits[memory]: memory "a lot" is no quantity: write a number with a unit such as m, M, Gi`,
+    `${CONTAINER}.resources.limits[memory]: memory is "a lot", which is no quantity: write a number with a unit such as m, M, Gi`,
   ],
 ])("a value of the wrong type: %s", (line, said) => {
   expect(errorsOf(daemonSet({ container: `          ${line}` }))).toEqual([`DecodeError ${said}`]);
@@ -138,7 +138,18 @@ test.each([
   ["spec", "  tolerations: []", 'spec has no field "tolerations": it belongs in spec.template.spec'],
   ["pod", "      hostPid: true", `${POD} has no field "hostPid": write hostPID`],
   ["pod", "      comtainers: []", `${POD} has no field "comtainers": write containers`],
-  ["pod", "      colour: red", `${POD} has no field "colour"`],
+  ["pod", "      colour: red", `${POD} has no field "colour": remove it, or write the field that is meant`],
+  ["spec", "  type: OnDelete", 'spec has no field "type": it belongs in spec.updateStrategy'],
+  [
+    "pod",
+    "      topologySpreadConstraints: [{labelSelector: {app: agent}}]",
+    `${POD}.topologySpreadConstraints[0].labelSelector has no field "app": it belongs in ${POD}.topologySpreadConstraints[0].labelSelector.matchLabels`,
+  ],
+  [
+    "container",
+    "          resources: {cpu: 1}",
+    `${CONTAINER}.resources has no field "cpu": it belongs in ${CONTAINER}.resources.limits or ${CONTAINER}.resources.requests`,
+  ],
   ["container", "          hostNetwork: true", `${CONTAINER} has no field "hostNetwork": it belongs in ${POD}`],
   [
     "container",

@@ -46,7 +46,7 @@ export function wrongType(name: string, type: Pick<FieldType, "shape" | "of">, n
       return { message: `${name} must be ${wanted}, not ${found}: write ${meant} without quotes`, suggestion: meant };
     return { message: `${name} must be ${wanted}, not ${found}` };
   }
-  if (value instanceof NumberLiteral && Number.isInteger(Number(value)) && Number.isSafeInteger(Number(value))) {
+  if (value instanceof NumberLiteral && /^int/i.test(type.of) && Number.isSafeInteger(Number(value))) {
     const meant = String(Number(value));
     return { message: `${name} must be a whole number without point or exponent: write ${meant}`, suggestion: meant };
   }

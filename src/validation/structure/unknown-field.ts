@@ -17,6 +17,14 @@ const CALLED_OTHERWISE: Readonly<Record<string, string>> = {
   "PodSpec.sidecars": "initContainers",
 };
 
+/** Maps of the author's own keys, by the struct beside whose fields such a key is often written. */
+const OWN_KEYS: Readonly<Record<string, readonly string[]>> = {
+  LabelSelector: ["matchLabels"],
+  ObjectMeta: ["labels"],
+  ResourceRequirements: ["limits", "requests"],
+  VolumeResourceRequirements: ["limits", "requests"],
+};
+
 /** Where it is no use to send a field. */
 const ASIDE: ReadonlySet<string> = new Set(["ephemeral", "ephemeralContainers", "managedFields", "status"]);
 
@@ -40,18 +48,17 @@ export function unknownField(key: string, value: YamlNode, at: Path, minor: numb
   if (gone !== undefined && gone < minor)
     return { message: `${place} has had no field "${key}" since Kubernetes 1.${gone + 1}` };
   const names = [...fields].filter(([, field]) => existsIn(field, minor)).map(([name]) => name);
-  const written = key.trim().toLowerCase();
+  const near = nearest(key, names);
+  const isScalar = value.kind === "scalar" && value.value !== null;
+  const maps = isScalar ? (OWN_KEYS[own.type] ?? []).map((name) => `${place}.${name}`).join(" or ") : "";
   const renamed =
-    names.find((name) => name.toLowerCase() === written) ??
-    CALLED_OTHERWISE[`${own.type}.${key}`] ??
-    (nearest(key, names) !== undefined && belongsElsewhere() === undefined ? nearest(key, names) : undefined);
-  if (renamed !== undefined) return { message: `${what}: write ${renamed}`, suggestion: renamed };
-  const home = belongsElsewhere();
-  return { message: home === undefined ? what : `${what}: it belongs in ${home}` };
-
-  function belongsElsewhere(): string | undefined {
-    return homesOf(written, value, levels, minor);
-  }
+    names.find((name) => name.toLowerCase() === key.trim().toLowerCase()) ?? CALLED_OTHERWISE[`${own.type}.${key}`];
+  const homes = own.type === "LabelSelector" && maps !== "" ? maps : homesOf(key, value, levels, minor) || maps;
+  const meant = renamed ?? (homes === "" || homes === maps ? near : undefined);
+  if (meant !== undefined) return { message: `${what}: write ${meant}`, suggestion: meant };
+  return {
+    message: `${what}: ${homes === "" ? "remove it, or write the field that is meant" : `it belongs in ${homes}`}`,
+  };
 }
 
 interface Level {
@@ -77,8 +84,9 @@ function listOf(levels: readonly Level[], key: string): boolean {
   return fieldsOf(levels.at(-1)?.type ?? "")?.get(key)?.shape === "list";
 }
 
-/** The nearest structs that have such a field, if they are one or two. */
-function homesOf(name: string, value: YamlNode, levels: readonly Level[], minor: number): string | undefined {
+/** The nearest structs that have such a field, if they are one or two; else "". */
+function homesOf(key: string, value: YamlNode, levels: readonly Level[], minor: number): string {
+  const name = key.trim().toLowerCase();
   for (let reach = 1; reach <= REACH; reach++) {
     const homes = new Set<string>();
     for (const [up, level] of levels.slice(0, reach + 1).entries()) {
@@ -88,11 +96,10 @@ function homesOf(name: string, value: YamlNode, levels: readonly Level[], minor:
         }
       }
     }
-    const [first, second, ...more] = homes;
-    if (first !== undefined && more.length === 0) return second === undefined ? first : `${first} or ${second}`;
-    if (homes.size > 0) return undefined;
+    if (homes.size > 2) return "";
+    if (homes.size > 0) return [...homes].map((path) => path || "the object itself").join(" or ");
   }
-  return undefined;
+  return "";
 }
 
 /** The structs exactly so many steps below one, with their paths as a message shows them. */
