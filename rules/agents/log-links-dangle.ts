@@ -1,5 +1,6 @@
 import { defineRule } from "../../src/engine/rule.ts";
 import { isWithin } from "../../src/kubernetes/node-path.ts";
+import type { Container, HostMount } from "../../src/model/daemon-set.ts";
 
 const LINKS = "/var/log/containers";
 const LOGS = "/var/log/pods";
@@ -14,8 +15,9 @@ export default defineRule({
   references: ["https://github.com/fluent/fluentd-kubernetes-daemonset/issues/563"],
   *check({ daemonSet: { pod } }) {
     if (pod.isWindows) return;
-    for (const container of pod.allContainers()) {
-      const mounts = pod.hostMounts().filter((mount) => mount.container === container);
+    const mountsOf = new Map<Container, HostMount[]>(pod.allContainers().map((container) => [container, []]));
+    for (const mount of pod.hostMounts()) mountsOf.get(mount.container)?.push(mount);
+    for (const [container, mounts] of mountsOf) {
       const links = mounts.find(({ path }) => path === LINKS);
       // A path that can't be known may be that of the logs.
       if (links === undefined || mounts.some(({ path }) => path === undefined || isWithin(LOGS, path))) continue;

@@ -35,15 +35,17 @@ export default defineRule({
   },
 });
 
-function what({ runtime, itself }: RuntimeSocket): string {
-  return itself ? `hands the socket of ${runtime} to` : `holds the socket of the container runtime and is mounted by`;
+function what({ runtime }: RuntimeSocket): string {
+  return runtime === undefined
+    ? "holds the socket of the container runtime and is mounted by"
+    : `hands the socket of ${runtime} to`;
 }
 
-function footnote({ runtime, itself }: RuntimeSocket, mounts: readonly HostMount[]): string {
+function footnote({ runtime }: RuntimeSocket, mounts: readonly HostMount[]): string {
   const notes = [];
   if (mounts.every(({ readOnly }) => readOnly === true)) {
     notes.push("readOnly does not help, since it guards the file and not what is said through it");
   }
-  if (itself && runtime === "Docker") notes.push("on nodes with containerd there is no such socket");
-  return notes.map((note) => `; ${note}`).join("") + (itself ? "" : narrower(mounts));
+  if (runtime === "Docker") notes.push("on nodes with containerd there is no such socket");
+  return notes.map((note) => `; ${note}`).join("") + (runtime === undefined ? narrower(mounts) : "");
 }

@@ -10,7 +10,6 @@ const MOUNT_POINTS_BELOW: readonly string[] = [
   "/run/containerd",
   "/run/netns",
   "/run/user",
-  "/sys",
   "/sys/fs",
   "/sys/kernel",
   "/var/lib/containerd",

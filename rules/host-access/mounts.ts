@@ -16,6 +16,10 @@ export function hostPathField(volume: Field): Field {
   return volume.at("hostPath").at("path");
 }
 
+/** Bounds on what is looked through for paths: a script tells little, and many mounts may look. */
+const MAX_TEXTS = 200;
+const MAX_LENGTH = 4000;
+
 /**
  * The paths of the node that a container's command, arguments and environment name below a mount, where they name
  * nothing but such: of `/` mounted at `/host`, `--path.procfs=/host/proc` needs only `/proc`.
@@ -33,8 +37,10 @@ function pathsUsed({ container, mount, path }: HostMount): readonly string[] {
       .map((variable) => variable.at("value").value ?? ""),
   ];
   const used = new Set<string>();
+  if (texts.length > MAX_TEXTS) return [];
   for (const text of texts) {
     if (typeof text !== "string") continue;
+    if (text.length > MAX_LENGTH) return [];
     for (let at = text.indexOf(mountPath); at !== -1; at = text.indexOf(mountPath, at + 1)) {
       if (/[\w./-]/.test(text[at - 1] ?? "")) continue;
       const rest = /^(?:\/[\w.-]+)*\/?/.exec(text.slice(at + mountPath.length, at + mountPath.length + 200))?.[0] ?? "";

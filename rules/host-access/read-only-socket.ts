@@ -13,7 +13,6 @@ export default defineRule({
   exceptions:
     "Where `readOnly: true` is house style on every mount, waive it with the reason that the server behind the socket is trusted with whatever the pod may say.",
   references: ["https://man7.org/linux/man-pages/man7/unix.7.html", HOST_PATH],
-  silencedBy: ["container-runtime-socket"],
   *check({ daemonSet: { pod } }) {
     if (pod.isWindows) return;
     for (const { container, mount, volume, path, readOnly } of pod.hostMounts()) {

@@ -17,6 +17,9 @@ interface Consequence {
   readonly except?: readonly string[];
 }
 
+/** Stands for the path at which the container mounts it. */
+const MOUNT_PATH = "MOUNT_PATH";
+
 const KUBELET_READABLE =
   "the tokens and secrets of every pod on the node lie below it, and the key with which the kubelet speaks for the node";
 
@@ -29,7 +32,7 @@ const MODULES: Consequence = { writable: "a planted kernel module is code in the
 
 const PATHS: Readonly<Record<string, Consequence>> = {
   "/": {
-    writable: "it owns the node",
+    writable: `a break-out is \`chroot ${MOUNT_PATH}\``,
     readable: "the kubelet's key, /etc/shadow and the secrets of every pod on the node can be read",
   },
   "/etc": {
@@ -161,11 +164,8 @@ function consequenceOf(path: string | undefined): Consequence | undefined {
   return undefined;
 }
 
-function gained({ container, mount, path }: HostMount, consequence: Consequence): string {
-  const mountPath = mount.at("mountPath").value;
-  if (path === "/" && mountPath !== undefined) return `a break-out is \`chroot ${mountPath}\``;
+function gained({ container, mount, path }: HostMount, { writable }: Consequence): string {
   const privileged = container.securityContext.at("privileged").value === true;
-  return path === "/dev" && privileged
-    ? "it is privileged too, so it can rewrite the node's disks"
-    : consequence.writable;
+  if (path === "/dev" && privileged) return "it is privileged too, so it can rewrite the node's disks";
+  return writable.replace(MOUNT_PATH, mount.at("mountPath").value ?? "/");
 }

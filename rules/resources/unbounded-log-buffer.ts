@@ -1,5 +1,7 @@
 import { defineRule } from "../../src/engine/rule.ts";
 import { parseQuantity, signOf } from "../../src/kubernetes/quantity.ts";
+import type { Container } from "../../src/model/daemon-set.ts";
+import type { Field } from "../../src/model/field.ts";
 import { EMPTY_DIR } from "../references.ts";
 import { isLimited } from "./amounts.ts";
 
@@ -16,6 +18,11 @@ export default defineRule({
   references: [EMPTY_DIR],
   *check({ daemonSet: { pod } }) {
     const containers = pod.allContainers();
+    const bounded = containers.every((container) => isLimited(container, "ephemeral-storage"));
+    const users = new Map<Field, Container>();
+    for (const container of containers) {
+      for (const { volume } of container.mounts()) if (volume !== undefined) users.set(volume, container);
+    }
     for (const [name, volume] of pod.volumes()) {
       const emptyDir = volume.at("emptyDir");
       const sizeLimit = emptyDir.at("sizeLimit");
@@ -23,16 +30,16 @@ export default defineRule({
       const limit = sizeLimit.value === undefined ? undefined : parseQuantity(sizeLimit.value);
       // The kubelet takes zero for no limit.
       if (!sizeLimit.absent && (limit === undefined || signOf(limit) !== 0)) continue;
-      const users = containers.filter((container) => container.mounts().some((mount) => mount.volume === volume));
-      if (users.length === 0) continue;
+      const user = users.get(volume);
+      if (user === undefined) continue;
       const inMemory = emptyDir.at("medium").value === "Memory";
-      if (!inMemory && containers.every((container) => isLimited(container, "ephemeral-storage"))) continue;
+      if (!inMemory && bounded) continue;
       yield {
         at: sizeLimit,
         ...(inMemory ? {} : { strict: true }),
         message: inMemory
           ? `emptyDir "${name}" is in memory and has no sizeLimit: what is written there counts as the pod's memory and stays when a container is killed for it; set a sizeLimit`
-          : `emptyDir "${name}" has no sizeLimit: what ${users.at(-1)?.label} puts there can fill the node's disk, and the kubelet then evicts pods, not only this one; set a sizeLimit`,
+          : `emptyDir "${name}" has no sizeLimit: what ${user.label} puts there can fill the node's disk, and the kubelet then evicts pods, not only this one; set a sizeLimit`,
       };
     }
   },

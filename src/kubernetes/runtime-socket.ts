@@ -2,25 +2,23 @@ import { isWithin, resolvePath } from "./node-path.ts";
 
 /** A way to a container runtime: whoever may connect starts containers of any privilege on the node. */
 export interface RuntimeSocket {
-  /** What listens there: `Docker`, `containerd`, … */
-  readonly runtime: string;
-  /** False where the path is a directory that holds the socket. */
-  readonly itself: boolean;
+  /** What listens there: `Docker`, `containerd`, …; undefined where the path is a directory that holds a socket. */
+  readonly runtime: string | undefined;
 }
 
 /** Where runtimes listen, with links resolved: the default of each, and of the distributions that move it. */
-const SOCKETS: readonly (readonly [path: string, runtime: string])[] = [
-  ["/run/docker.sock", "Docker"],
-  ["/run/containerd/containerd.sock", "containerd"],
-  ["/run/crio/crio.sock", "CRI-O"],
-  ["/run/podman/podman.sock", "Podman"],
-  ["/run/docker/containerd/containerd.sock", "containerd"],
-  ["/run/host-containerd/containerd.sock", "containerd"],
-  ["/run/k3s/containerd/containerd.sock", "containerd"],
-  ["/run/k0s/containerd.sock", "containerd"],
-  ["/var/snap/microk8s/common/run/containerd.sock", "containerd"],
+const SOCKETS: readonly string[] = [
+  "/run/containerd/containerd.sock",
+  "/run/crio/crio.sock",
+  "/run/podman/podman.sock",
+  "/run/docker/containerd/containerd.sock",
+  "/run/host-containerd/containerd.sock",
+  "/run/k3s/containerd/containerd.sock",
+  "/run/k0s/containerd.sock",
+  "/var/snap/microk8s/common/run/containerd.sock",
 ];
 
+/** Names of sockets, wherever they lie. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ["docker.sock", "Docker"],
   ["dockershim.sock", "Docker"],
@@ -43,18 +41,17 @@ const PIPES: ReadonlyMap<string, string> = new Map([
  */
 export function runtimeSocketAt(path: string): RuntimeSocket | undefined {
   const resolved = resolvePath(path);
-  const named = NAMES.get(resolved.slice(resolved.lastIndexOf("/") + 1));
-  if (named !== undefined) return { runtime: named, itself: true };
+  const runtime = NAMES.get(resolved.slice(resolved.lastIndexOf("/") + 1));
+  if (runtime !== undefined) return { runtime };
   if (resolved === "/" || resolved === "/var") return undefined;
-  const held = SOCKETS.find(([socket]) => isWithin(socket, resolved));
-  return held === undefined ? undefined : { runtime: held[1], itself: false };
+  return SOCKETS.some((socket) => isWithin(socket, resolved)) ? { runtime } : undefined;
 }
 
 /** The runtime behind a named pipe of a Windows node. */
 export function runtimePipeAt(path: string): RuntimeSocket | undefined {
   const pipe = /^[\\/]{2}\.[\\/]pipe[\\/]([^\\/]+)$/.exec(path)?.[1];
   const runtime = pipe === undefined ? undefined : PIPES.get(pipe.toLowerCase());
-  return runtime === undefined ? undefined : { runtime, itself: true };
+  return runtime === undefined ? undefined : { runtime };
 }
 
 /** True where a hostPath is a Unix socket, by its declared type or by its name. */

@@ -123,7 +123,9 @@ export class Pod {
 
   /** Where containers mount what of the node, in the order of containers. */
   hostMounts(): readonly HostMount[] {
-    this.#hostMounts ??= this.allContainers().flatMap((container) =>
+    if (this.#hostMounts !== undefined) return this.#hostMounts;
+    const windows = this.isWindows;
+    this.#hostMounts = this.allContainers().flatMap((container) =>
       container.mounts().flatMap(({ mount, volume }) => {
         if (volume === undefined || volume.at("hostPath").absent) return [];
         const readOnly = mount.at("readOnly");
@@ -132,7 +134,7 @@ export class Pod {
             container,
             mount,
             volume,
-            path: this.isWindows ? volume.at("hostPath").at("path").value : nodePathOf(mount, volume),
+            path: windows ? volume.at("hostPath").at("path").value : nodePathOf(mount, volume),
             readOnly: readOnly.unknown ? undefined : readOnly.value === true,
           },
         ];
@@ -142,11 +144,10 @@ export class Pod {
   }
 
   /** The hostPath volumes that are mounted, each with its mounts, in the order of volumes. */
-  hostVolumes(): { volume: Field<Volume>; mounts: readonly HostMount[] }[] {
-    return [...this.volumes().values()].flatMap((volume) => {
-      const mounts = this.hostMounts().filter((mount) => mount.volume === volume);
-      return mounts.length === 0 ? [] : [{ volume, mounts }];
-    });
+  hostVolumes(): readonly { volume: Field<Volume>; mounts: readonly HostMount[] }[] {
+    const mountsOf = new Map<Field<Volume>, HostMount[]>([...this.volumes().values()].map((volume) => [volume, []]));
+    for (const mount of this.hostMounts()) mountsOf.get(mount.volume)?.push(mount);
+    return [...mountsOf].flatMap(([volume, mounts]) => (mounts.length === 0 ? [] : [{ volume, mounts }]));
   }
 
   /**

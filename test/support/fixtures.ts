@@ -5,7 +5,7 @@ export interface Expectation {
   readonly line: number;
   readonly rule: string;
   readonly severity?: string;
-  /** Words that the message holds. */
+  /** Words that the message holds, or ends with where they end in `$`. */
   readonly words?: string;
 }
 
