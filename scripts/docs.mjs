@@ -1,17 +1,19 @@
-// npm run docs: writes the rules' pages, docs/rules/<id>.md, and their index from what the rules say of themselves and
+// npm run docs: writes the rules' pages, docs/rules/<id>.md, their index and the configuration's schema from what the rules say of themselves and
 // from their fixtures. With --check nothing is written; the exit code is 1 where a page is missing, stale or orphaned.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { examplesOf } from "./examples.mjs";
 
 const FOLDER = "docs/rules";
+const SCHEMA = "schemas/config.schema.json";
 const check = process.argv.includes("--check");
 
 const bundle = await build({
   stdin: {
     contents: `export { RULES } from "./rules/index.ts";
 export { explainMarkdown } from "./src/report/explain.ts";
-export { ruleTableMarkdown } from "./src/report/rule-table.ts";`,
+export { ruleTableMarkdown } from "./src/report/rule-table.ts";
+export { configSchema } from "./src/config/keys.ts";`,
     resolveDir: process.cwd(),
   },
   bundle: true,
@@ -22,7 +24,9 @@ export { ruleTableMarkdown } from "./src/report/rule-table.ts";`,
   logLevel: "warning",
 });
 const source = Buffer.from(bundle.outputFiles[0].contents).toString("base64");
-const { RULES, explainMarkdown, ruleTableMarkdown } = await import(`data:text/javascript;base64,${source}`);
+const { RULES, configSchema, explainMarkdown, ruleTableMarkdown } = await import(
+  `data:text/javascript;base64,${source}`
+);
 
 const pages = new Map(RULES.map((rule) => [`${rule.id}.md`, explainMarkdown(rule, examplesOf(rule.id))]));
 pages.set("README.md", ruleTableMarkdown(RULES));
@@ -39,6 +43,11 @@ for (const [name, text] of pages) {
 for (const name of there) {
   stale.push(`${FOLDER}/${name}`);
   if (!check) rmSync(`${FOLDER}/${name}`);
+}
+const schema = `${JSON.stringify(configSchema(RULES), undefined, 2)}\n`;
+if (!existsSync(SCHEMA) || readFileSync(SCHEMA, "utf8") !== schema) {
+  stale.push(SCHEMA);
+  if (!check) writeFileSync(SCHEMA, schema);
 }
 if (check && stale.length > 0) {
   process.stderr.write(`not what the rules say; run npm run docs:\n${stale.map((path) => `  ${path}\n`).join("")}`);
