@@ -1,6 +1,7 @@
 // Builds what ships: the command line and the Action as one minified CommonJS bundle each (start-up is what a
 // pre-commit user feels), the library as one ES module, and its types.
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { buildKey } from "./build-key-of.mjs";
@@ -14,10 +15,32 @@ rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist/lib", { recursive: true });
 writeFileSync("dist/package.json", '{ "type": "commonjs" }\n');
 writeFileSync("dist/lib/package.json", '{ "type": "module" }\n');
+/** commander wants child_process for a way to run subcommands that dslint has no use for. */
+const leaner = {
+  name: "leaner",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes("commander") ? { path: "unused", namespace: "leaner" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "leaner" }, () => ({ contents: "" }));
+  },
+};
+// A function that `dist/cli.js` calls: see src/cli/launch.ts. ASCII throughout, so that any encoding reads it.
 await build({
   ...program,
   entryPoints: ["src/cli/main.ts"],
+  outfile: "dist/dslint.js",
+  plugins: [leaner],
+  charset: "ascii",
+  supported: { "dynamic-import": false },
+  banner: { js: "(function(exports,require,module,__filename,__dirname){" },
+  footer: { js: "})" },
+});
+await build({
+  ...program,
+  entryPoints: ["src/cli/launch.ts"],
   outfile: "dist/cli.js",
+  define: { ...shared.define, DSLINT_BUNDLE: JSON.stringify(digestOf("dist/dslint.js")) },
   banner: { js: "#!/usr/bin/env node" },
 });
 await build({ ...program, entryPoints: ["src/action/main.ts"], outfile: "dist/action.js" });
@@ -34,3 +57,7 @@ await build({
 });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 writeFileSync("dist/build-key", `${buildKey(new URL("..", import.meta.url))}\n`);
+
+function digestOf(path) {
+  return createHash("sha256").update(readFileSync(path)).digest("hex").slice(0, 16);
+}

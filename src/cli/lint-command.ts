@@ -9,10 +9,14 @@ import { renderReport } from "../report/index.ts";
 import { notices } from "../report/notices.ts";
 import { wantsColor } from "./color.ts";
 import { countNamed, formatNamed, gateNamed, type LintFlags, projectRequest, reportTarget } from "./flags.ts";
+import { stderr, stdout } from "./output.ts";
 import { startProgress } from "./progress.ts";
 
 /** `dslint PATH…`: lints, prints the report, and says the exit code. Throws {@link UsageError}. */
-export async function lintCommand(paths: readonly string[], flags: LintFlags): Promise<number> {
+export async function lintCommand(
+  paths: readonly string[],
+  flags: LintFlags,
+): Promise<{ code: number; daemonSets: number }> {
   if (paths.length === 0) {
     throw new UsageError("nothing to lint: name files, folders or globs, or - for standard input (dslint ./manifests)");
   }
@@ -23,7 +27,7 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
   const stdin = paths.includes("-")
     ? { file: flags.stdinFilename ?? "<stdin>", content: readFileSync(0), explicit: true }
     : undefined;
-  const progress = startProgress(process.stderr);
+  const progress = startProgress(stderr);
   const project = await lintProject({
     ...projectRequest(flags),
     cwd,
@@ -48,22 +52,22 @@ export async function lintCommand(paths: readonly string[], flags: LintFlags): P
       failOn: gate,
       workingDirectory: cwd,
       root: repositoryRoot(cwd),
-      ...(process.stdout.columns === undefined ? {} : { width: process.stdout.columns }),
+      ...(stdout.columns === undefined ? {} : { width: stdout.columns }),
     },
   });
   for (const target of targets) writeReport(target.file, await renderReport(target.format, about(result, false)));
   const onScreen: Format = flags.output === undefined ? format : "text";
-  const report = await renderReport(onScreen, about(shown, wantsColor(flags.color, process.stdout)));
-  if (!flags.quiet || shown.findings.length > 0 || onScreen !== "text") process.stdout.write(report);
+  const report = await renderReport(onScreen, about(shown, wantsColor(flags.color, stdout)));
+  if (!flags.quiet || shown.findings.length > 0 || onScreen !== "text") stdout.write(report);
   if (!flags.quiet || result.errors.length > 0) {
-    process.stderr.write(notices(about(result, wantsColor(flags.color, process.stderr))));
+    stderr.write(notices(about(result, wantsColor(flags.color, stderr))));
   }
-  process.stderr.write(words);
+  stderr.write(words);
   const tooMany = maxWarnings !== undefined && result.summary.findings.warning > maxWarnings;
   if (tooMany) {
-    process.stderr.write(`${result.summary.findings.warning} warnings, and --max-warnings allows ${maxWarnings}\n`);
+    stderr.write(`${result.summary.findings.warning} warnings, and --max-warnings allows ${maxWarnings}\n`);
   }
-  return Math.max(exitCode(result, gate), tooMany ? 1 : 0);
+  return { code: Math.max(exitCode(result, gate), tooMany ? 1 : 0), daemonSets: result.summary.daemonSets };
 }
 
 function withoutNotes(result: Result): Result {

@@ -1,24 +1,23 @@
 import type { RunError } from "../engine/finding.ts";
 import { UsageError } from "../project/usage-error.ts";
 import { printable } from "../text/printable.ts";
+import { stderr } from "./output.ts";
 import { buildProgram } from "./program.ts";
 
-/** Standard output may be a pipe that closes early (`dslint … | head`): that is no error. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
-  throw error;
-});
+/** True once a DaemonSet was judged; see `launch.ts`. */
+export let warm = false;
 
-const program = buildProgram((code) => {
+const program = buildProgram((code, judged = 0) => {
   process.exitCode = code;
+  warm = judged > 0;
 });
 
 program.parseAsync().catch((thrown: unknown) => {
   process.exitCode = 2;
-  if (thrown instanceof UsageError) process.stderr.write(`dslint: ${thrown.message}\n`);
-  else if (isConfigError(thrown)) process.stderr.write(thrown.errors.map(errorLine).join(""));
+  if (thrown instanceof UsageError) stderr.write(`dslint: ${thrown.message}\n`);
+  else if (isConfigError(thrown)) stderr.write(thrown.errors.map(errorLine).join(""));
   else if (isCommanderError(thrown)) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
-  else process.stderr.write(`dslint: ${internal(thrown)}\n`);
+  else stderr.write(`dslint: ${internal(thrown)}\n`);
 });
 
 /** Told by its name, so that a run without a configuration needn't load what reads one. */

@@ -5,6 +5,7 @@ import { formatVersion } from "../kubernetes/versions.ts";
 import { UsageError } from "../project/usage-error.ts";
 import { FORMATS } from "../report/formats.ts";
 import type { LintFlags } from "./flags.ts";
+import { stderr, stdout, toleratePipeEnd } from "./output.ts";
 
 const EXAMPLES = `
 Examples:
@@ -63,8 +64,8 @@ export function parseLintArguments(words: readonly string[]): { paths: readonly 
   return asked ?? { paths: [], flags: {} };
 }
 
-/** The command line. `exit` takes the exit code of the command that ran. */
-export function buildProgram(exit: (code: number) => void): Command {
+/** The command line. `exit` takes the exit code of the command that ran, and how many DaemonSets it judged. */
+export function buildProgram(exit: (code: number, daemonSets?: number) => void): Command {
   const program = new Command("dslint")
     .description("Linter and policy checker for Kubernetes DaemonSet manifests")
     .version(
@@ -73,12 +74,17 @@ export function buildProgram(exit: (code: number) => void): Command {
       "print the version, and which Kubernetes versions it knows",
     )
     .exitOverride()
+    .configureOutput({ writeOut: stdout.write, writeErr: stderr.write })
+    .hook("preAction", (_, command) => {
+      if (command !== program) toleratePipeEnd(process.stdout);
+    })
     .showSuggestionAfterError()
     .addHelpText("after", EXAMPLES);
 
   withLintOptions(program).action(async (paths: string[], options: Record<string, unknown>) => {
     const { lintCommand } = await import("./lint-command.ts");
-    exit(await lintCommand(paths, options));
+    const { code, daemonSets } = await lintCommand(paths, options);
+    exit(code, daemonSets);
   });
 
   program

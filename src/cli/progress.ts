@@ -1,3 +1,5 @@
+import type { Output } from "./output.ts";
+
 /** How long a person waits in silence, and how often the line changes after that, in milliseconds. */
 const PATIENCE = 500;
 const REFRESH = 100;
@@ -10,7 +12,7 @@ export interface Progress {
 }
 
 /** A line on standard error that says how far a run is; nothing at all where that is no terminal. */
-export function startProgress(stream: NodeJS.WriteStream): Progress {
+export function startProgress(stream: Output): Progress {
   if (!stream.isTTY) return { file: () => {}, end: () => {} };
   let next = Date.now() + PATIENCE;
   let files = 0;

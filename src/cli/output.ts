@@ -1,0 +1,67 @@
+import { fstatSync, writeSync } from "node:fs";
+
+/** Standard output or error. Node's own streams cost a tenth of a short run, so they are loaded only for a terminal. */
+export interface Output {
+  readonly isTTY: boolean;
+  /** Width of the terminal, where it is one. */
+  readonly columns: number | undefined;
+  write(text: string): void;
+}
+
+export const stdout = output(1, () => process.stdout);
+export const stderr = output(2, () => process.stderr);
+
+function output(descriptor: number, stream: () => NodeJS.WriteStream): Output {
+  let mayBeTerminal: boolean | undefined;
+  let direct: boolean | undefined;
+  const isCharacterDevice = (): boolean => {
+    // Windows' console wants more than bytes.
+    mayBeTerminal ??= process.platform === "win32" || fstatSync(descriptor).isCharacterDevice();
+    return mayBeTerminal;
+  };
+  return {
+    get isTTY() {
+      return isCharacterDevice() && stream().isTTY === true;
+    },
+    get columns() {
+      return isCharacterDevice() ? stream().columns : undefined;
+    },
+    write(text) {
+      if (text === "") return;
+      direct ??= !this.isTTY;
+      const rest = direct ? writeDirectly(descriptor, Buffer.from(text)) : text;
+      if (rest === undefined) return;
+      direct = false;
+      toleratePipeEnd(stream());
+      stream().write(rest);
+    },
+  };
+}
+
+/** Writes to a file or pipe. Returns what a pipe that does not block had no room for. */
+function writeDirectly(descriptor: number, bytes: Uint8Array): Uint8Array | undefined {
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (thrown) {
+      const { code } = thrown as NodeJS.ErrnoException;
+      if (code === "EAGAIN") return bytes.subarray(at);
+      // A pipe may close early (`dslint … | head`): that is no error.
+      if (code === "EPIPE") return undefined;
+      throw thrown;
+    }
+  }
+  return undefined;
+}
+
+const tolerant = new WeakSet<NodeJS.WriteStream>();
+
+/** The same for Node's stream. */
+export function toleratePipeEnd(stream: NodeJS.WriteStream): void {
+  if (tolerant.has(stream)) return;
+  tolerant.add(stream);
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+    throw error;
+  });
+}
