@@ -25,9 +25,16 @@ import type {
  * in place.
  */
 
-/** The DaemonSet as the API server validates it. */
+const defaulted = new WeakMap<DaemonSetObject, DaemonSetObject>();
+
+/** The DaemonSet as the API server validates it: worked out once, for errors, warnings and pods alike. */
 export function withDefaults(daemonSet: DaemonSetObject): DaemonSetObject {
-  const { metadata, spec = {} } = daemonSet;
+  const known = defaulted.get(daemonSet) ?? defaultDaemonSet(daemonSet);
+  defaulted.set(daemonSet, known);
+  return known;
+}
+
+function defaultDaemonSet({ metadata, spec = {} }: DaemonSetObject): DaemonSetObject {
   return {
     metadata,
     spec: {

@@ -30,7 +30,7 @@ export function validateContainer(container: Container, context: PodContext, pat
   validatePorts(container.ports ?? [], path.child("ports"), errors);
   validateEnv(container.env ?? [], context.spec, path.child("env"), errors);
   validateEnvFrom(container.envFrom ?? [], path.child("envFrom"), errors);
-  validateVolumeMounts(container, context.volumes, path.child("volumeMounts"), errors);
+  validateVolumeMounts(container, context, path.child("volumeMounts"), errors);
   validateVolumeDevices(container, context, path.child("volumeDevices"), errors);
   checkChoice("imagePullPolicy", imagePullPolicy, PULL_POLICIES, path.child("imagePullPolicy"), errors);
   validateContainerResources(container.resources ?? {}, context.claims, path.child("resources"), errors);

@@ -4,7 +4,7 @@ import { qualifiedNameFault } from "../../kubernetes/names.ts";
 import { formatQuantity, parseQuantity, signOf } from "../../kubernetes/quantity.ts";
 import type { Path } from "../path.ts";
 import type { Decoded, ErrorList } from "../types.ts";
-import { checkChoice, notAmong, quote } from "./words.ts";
+import { choice, notAmong, quote } from "./words.ts";
 
 /** What a file of a downward API volume may show. */
 export const VOLUME_FIELD_PATHS: readonly string[] = [
@@ -78,9 +78,13 @@ export function validateFieldRef(
       });
     }
   } else if (![...POD_FIELD_PATHS, "spec.host"].includes(fieldPath)) {
-    errors.invalid(at, ...notAmong("fieldPath", fieldPath, fieldPaths));
-  } else {
-    checkChoice("fieldPath", fieldPath === "spec.host" ? "spec.nodeName" : fieldPath, fieldPaths, at, errors);
+    const [, map, key = ""] = /^(metadata\.(?:labels|annotations))[.[]["']?([^"'\]]*)/.exec(fieldPath) ?? [];
+    if (map === undefined) errors.invalid(at, ...notAmong("fieldPath", fieldPath, fieldPaths));
+    else errors.invalid(at, `fieldPath ${quote(fieldPath)} has no such form: write ${map}['${key}']`);
+  } else if (!fieldPaths.includes(fieldPath === "spec.host" ? "spec.nodeName" : fieldPath)) {
+    const map = fieldPath === "metadata.labels" || fieldPath === "metadata.annotations";
+    const hint = map ? `name one of them, as in ${fieldPath}['app']` : `write ${choice(fieldPaths)}`;
+    errors.notSupported(at, `fieldPath ${quote(fieldPath)} can't be shown here: ${hint}`);
   }
 }
 

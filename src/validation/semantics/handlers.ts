@@ -3,7 +3,7 @@ import type { HttpGetAction, LifecycleHandler, Probe } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
 import { checkPortNumber } from "./numbers.ts";
-import { checkChoice, choice, quote } from "./words.ts";
+import { checkChoice, checkForm, choice, quote } from "./words.ts";
 
 const SCHEMES = ["HTTP", "HTTPS"] as const;
 /** The order in which the server looks; what follows the first it calls too many. */
@@ -28,11 +28,13 @@ export function validateLifecycleHandler(
   if (kind === "sleep") {
     const seconds = handler.sleep?.seconds ?? 0;
     if (seconds >= 0 && seconds <= gracePeriod) return;
-    errors.invalid(
-      path.child("sleep"),
-      `the hook sleeps ${seconds} seconds, and the pod is killed after terminationGracePeriodSeconds, ${gracePeriod}: it must lie between 0 and that`,
-      { at: path.child("sleep", "seconds") },
-    );
+    const fault =
+      seconds < 0
+        ? "it can't be negative"
+        : `the pod is killed after ${gracePeriod} (terminationGracePeriodSeconds), so it may not take longer`;
+    errors.invalid(path.child("sleep"), `the hook sleeps ${seconds} seconds: ${fault}`, {
+      at: path.child("sleep", "seconds"),
+    });
   } else if (kind !== undefined) {
     validateCommon(kind, handler, path, errors);
   }
@@ -95,8 +97,11 @@ function validatePort(port: number | string, path: Path, errors: ErrorList): voi
     checkPortNumber("port", port, path, errors);
     return;
   }
-  const fault = portNameFault(port);
-  if (fault === undefined) return;
-  const number = /^[0-9]+$/.test(port) ? `; write ${port} without quotes to mean the number` : "";
-  errors.invalid(path, `port ${quote(port)} is taken for the name of a port and ${fault}${number}`);
+  if (/^[0-9]+$/.test(port)) {
+    errors.invalid(path, `port ${quote(port)} is in quotes, and so the name of a port: write ${port} without them`);
+  } else if (port === "") {
+    errors.invalid(path, "port is empty: write a number, or the name of one of the container's ports");
+  } else {
+    checkForm("port name", port, portNameFault, path, errors);
+  }
 }

@@ -130,6 +130,7 @@ export function validateProfileAnnotations(
   path: Path,
   errors: ErrorList,
 ): void {
+  if (Object.keys(annotations).length === 0) return;
   const { seccompProfile, appArmorProfile } = spec.securityContext ?? {};
   const annotated = (key: string) => (Object.hasOwn(annotations, key) ? annotations[key] : undefined);
   const podPath = path.child("securityContext", "seccompProfile");

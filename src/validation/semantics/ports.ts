@@ -52,7 +52,8 @@ export function validateHostPortsUnique(
 /** With host networking a container's port is the node's: `validatePodHostNetworkDeps`. */
 export function validateHostNetworkPorts(ports: readonly ContainerPort[], path: Path, errors: ErrorList): void {
   for (const [index, { containerPort = 0, hostPort = 0 }] of ports.entries()) {
-    if (hostPort === 0 || hostPort === containerPort) continue;
+    // What is no port at all is said already.
+    if (hostPort <= 0 || hostPort > 65535 || hostPort === containerPort) continue;
     errors.invalid(
       path.index(index).child("hostPort"),
       `hostPort is ${hostPort} and containerPort ${containerPort}: with hostNetwork the container listens on the node itself, so remove hostPort or make them equal`,

@@ -27,7 +27,7 @@ function validateProbe(kind: string, probe: Probe, path: Path, errors: ErrorList
   validateProbeHandler(probe, path, errors);
   for (const field of COUNTS) checkNonNegative(field, probe[field], path.child(field), errors);
   const { successThreshold, terminationGracePeriodSeconds: gracePeriod } = probe;
-  if (kind !== "readinessProbe" && successThreshold !== 1) {
+  if (kind !== "readinessProbe" && successThreshold !== undefined && successThreshold > 1) {
     errors.invalid(
       path.child("successThreshold"),
       `successThreshold is ${successThreshold}: one success ends the doubt that a ${kind} is about, so it must be 1`,

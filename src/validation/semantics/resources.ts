@@ -118,7 +118,7 @@ function checkContainerResourceName(name: string, path: Path, errors: ErrorList)
     const known = CONTAINER_RESOURCES.find((resource) => resource === name.toLowerCase() || `${resource}s` === name);
     const hint =
       known === undefined ? "a resource that a plugin offers has a domain, as example.com/name" : `write ${known}`;
-    errors.invalid(path, `a container can't have a resource ${quote(name)}: ${hint}`, {
+    errors.invalid(path, `there is no resource ${quote(name)} to ask for: ${hint}`, {
       part: "key",
       ...(known === undefined ? {} : { suggestion: known }),
     });

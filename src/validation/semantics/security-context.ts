@@ -18,7 +18,7 @@ export function validateSecurityContext(context: SecurityContext, spec: PodSpec,
     if (procMount === "Unmasked" && spec.hostUsers !== false) {
       errors.invalid(
         path.child("procMount"),
-        "an unmasked /proc would show the node's to the node's own users: set hostUsers: false in the pod, or leave procMount out",
+        "procMount Unmasked is only for pods with users of their own: set hostUsers: false in the pod, or remove procMount",
       );
     }
   }

@@ -3,9 +3,10 @@ import type { Container } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
 import type { PodContext } from "./containers.ts";
+import { checkVolumeName } from "./volume-names.ts";
 import { checkForm, quote } from "./words.ts";
 
-/** Volumes given to a container as raw devices: `ValidateVolumeDevices` of k8s.io/kubernetes/pkg/apis/core/validation, and `validateHostUsers`. */
+/** Volumes given to a container as raw devices: `ValidateVolumeDevices` of k8s.io/kubernetes/pkg/apis/core/validation. */
 export function validateVolumeDevices(container: Container, context: PodContext, path: Path, errors: ErrorList): void {
   const devices = container.volumeDevices ?? [];
   const mounts = container.volumeMounts ?? [];
@@ -20,12 +21,8 @@ export function validateVolumeDevices(container: Container, context: PodContext,
     const volume = context.volumes.get(name);
     if (name === "") errors.required(namePath, "the device doesn't say which volume: write name");
     if (names.has(name)) errors.invalid(namePath, `volume ${quote(name)} is given as a device already`);
-    if (volume === undefined) {
-      errors.notFound(
-        namePath,
-        `there is no volume ${quote(name)} in the pod's volumes, or something is wrong with it`,
-      );
-    } else if (volume.persistentVolumeClaim === undefined && volume.ephemeral === undefined) {
+    checkVolumeName(name, context, namePath, errors);
+    if (volume !== undefined && volume.persistentVolumeClaim === undefined && volume.ephemeral === undefined) {
       errors.invalid(
         namePath,
         `volume ${quote(name)} can't be a device: only persistentVolumeClaim and ephemeral volumes can`,
@@ -43,11 +40,5 @@ export function validateVolumeDevices(container: Container, context: PodContext,
     checkForm("devicePath", devicePath, backstepFault, at, errors);
     if (backstepFault(devicePath) === undefined) paths.add(devicePath);
     if (mountPaths.has(devicePath)) errors.invalid(at, `${quote(devicePath)} is the path of a mount too`);
-  }
-  if (devices.length > 0 && context.spec.hostUsers === false) {
-    errors.forbidden(
-      path,
-      "a device can't be shown to the users of a pod with hostUsers: false: mount a file system instead",
-    );
   }
 }

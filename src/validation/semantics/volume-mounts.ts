@@ -1,7 +1,9 @@
 import { descendingPathFault } from "../../kubernetes/paths.ts";
-import type { Container, Volume, VolumeMount } from "../decoded.ts";
+import type { Container, VolumeMount } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
+import type { PodContext } from "./containers.ts";
+import { checkVolumeName } from "./volume-names.ts";
 import { checkChoice, checkForm, quote } from "./words.ts";
 
 const PROPAGATIONS = ["None", "HostToContainer", "Bidirectional"] as const;
@@ -11,12 +13,7 @@ const RECURSIVE = ["Disabled", "IfPossible", "Enabled"] as const;
  * `ValidateVolumeMounts` of k8s.io/kubernetes/pkg/apis/core/validation. Of `subPath`, `subPathExpr`, `mountPropagation`
  * and `recursiveReadOnly` the server prints no index.
  */
-export function validateVolumeMounts(
-  container: Container,
-  volumes: ReadonlyMap<string, Volume>,
-  path: Path,
-  errors: ErrorList,
-): void {
+export function validateVolumeMounts(container: Container, context: PodContext, path: Path, errors: ErrorList): void {
   const devices = container.volumeDevices ?? [];
   const deviceNames = new Set(devices.map(({ name = "" }) => name));
   // Of two devices of one volume the last counts, as in upstream's map.
@@ -26,12 +23,7 @@ export function validateVolumeMounts(
     const at = path.index(index);
     const { name = "", mountPath = "" } = mount;
     if (name === "") errors.required(at.child("name"), "the mount doesn't say which volume: write name");
-    if (!volumes.has(name)) {
-      errors.notFound(
-        at.child("name"),
-        `there is no volume ${quote(name)} in the pod's volumes, or something is wrong with it`,
-      );
-    }
+    checkVolumeName(name, context, at.child("name"), errors);
     if (mountPath === "")
       errors.required(at.child("mountPath"), `volume ${quote(name)} has no place to be mounted at: write mountPath`);
     if (mountPaths.has(mountPath)) {

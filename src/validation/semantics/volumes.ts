@@ -69,14 +69,12 @@ export function validateVolumes(volumes: Volume[] | undefined, path: Path, error
 
 function validateSource(volume: Volume, path: Path, errors: ErrorList): void {
   let first: string | undefined;
-  for (const [kind, validate] of Object.entries(KINDS)) {
-    const source = volume[kind as Kind];
-    if (source === undefined) continue;
+  for (const kind of kindsOf(volume)) {
     const at = path.child(kind);
     if (first === undefined) {
       first = kind;
       // The table's type ties each function to its own kind.
-      (validate as (source: unknown, path: Path, errors: ErrorList) => void)(source, at, errors);
+      (KINDS[kind] as (source: unknown, path: Path, errors: ErrorList) => void)(volume[kind], at, errors);
     } else {
       errors.forbidden(
         at.printedAs(PRINTED[kind] ?? `.${kind}`),
@@ -85,6 +83,14 @@ function validateSource(volume: Volume, path: Path, errors: ErrorList): void {
     }
   }
   if (volume.iscsi !== undefined) sources.validateIscsiNameLength(volume.name ?? "", volume.iscsi, path, errors);
+}
+
+/** What a volume says that it is, in the server's order: nearly always one thing. */
+function kindsOf(volume: Volume): Kind[] {
+  const kinds = Object.keys(volume).filter((key): key is Kind => key !== "name" && volume[key as Kind] !== undefined);
+  if (kinds.length < 2) return kinds;
+  const order = Object.keys(KINDS);
+  return kinds.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
 function validateDownwardApi(source: NonNullable<Volume["downwardAPI"]>, path: Path, errors: ErrorList): void {
