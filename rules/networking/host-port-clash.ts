@@ -1,6 +1,7 @@
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import { canShareNode, type NodeSelection } from "../../src/kubernetes/node-affinity.ts";
 import { type HostPort, hostPorts, hostPortsConflict, type PortPodSpec } from "../../src/kubernetes/ports.ts";
+import { Alternatives } from "../../src/model/alternatives.ts";
 import type { Place } from "../../src/model/place.ts";
 import { folderOf } from "../../src/model/workload.ts";
 import { DAEMON_SET } from "../references.ts";
@@ -43,6 +44,9 @@ export default defineWorkspaceRule<Binding>({
     }
   },
   *checkWorkspace({ facts }) {
+    const alternatives = new Alternatives(
+      facts.map(({ place, daemonSet }) => ({ file: place.file, identity: daemonSet })),
+    );
     const seen = new Map<string, Binding[]>();
     for (const binding of facts) {
       const { port, folder } = binding;
@@ -55,6 +59,7 @@ export default defineWorkspaceRule<Binding>({
       const other = before.find(
         (one) =>
           one.daemonSet !== binding.daemonSet &&
+          !alternatives.are(one.place.file, binding.place.file) &&
           hostPortsConflict(one.port, port) &&
           canShareNode(one.selection, binding.selection),
       );
@@ -68,8 +73,8 @@ export default defineWorkspaceRule<Binding>({
         };
       }
       // Those that choose the same nodes at the same address clash with the same others: one of them is enough.
-      const same = JSON.stringify([binding.selection, port.hostIP]);
-      const known = before.filter((one) => JSON.stringify([one.selection, one.port.hostIP]) === same);
+      const same = JSON.stringify([binding.place.file, binding.selection, port.hostIP]);
+      const known = before.filter((one) => JSON.stringify([one.place.file, one.selection, one.port.hostIP]) === same);
       if (known.length < 2 && !known.some((one) => one.daemonSet === binding.daemonSet)) before.push(binding);
     }
   },

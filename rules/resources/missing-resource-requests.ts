@@ -1,4 +1,5 @@
 import { defineRule } from "../../src/engine/rule.ts";
+import { enumerate } from "../../src/text/enumerate.ts";
 import { QOS, RESOURCES } from "../references.ts";
 import { COMPUTE, isLimited, isRequested, lacking, resourcesOption } from "./amounts.ts";
 
@@ -18,15 +19,25 @@ export default defineRule({
     const bestEffort = containers.every((container) =>
       COMPUTE.every((resource) => !isRequested(container, resource) && !isLimited(container, resource)),
     );
-    for (const container of containers) {
+    const short = containers.flatMap((container) => {
       const missing = options.resources.filter((resource) => !isRequested(container, resource));
-      if (missing.length === 0) continue;
-      const harm = bestEffort
-        ? "none of the pod's containers requests or limits anything, so the pod is BestEffort and evicted before all others when the node runs short"
-        : "on a full node it gets what the others leave";
+      return missing.length === 0 ? [] : [{ container, missing }];
+    });
+    const [first] = short;
+    if (first !== undefined && bestEffort) {
+      const who = enumerate(short.map(({ container }) => container.label));
+      const has = `${short.length === 1 ? "has" : "have"} ${lacking(first.missing, "request")}`;
+      // What makes a pod BestEffort is that all of its containers lack the same: one defect.
+      yield {
+        at: first.container.fields.at("resources").at("requests"),
+        message: `${who} ${has}: none of the pod's containers requests or limits anything, so the pod is BestEffort and evicted before all others when the node runs short`,
+      };
+      return;
+    }
+    for (const { container, missing } of short) {
       yield {
         at: container.fields.at("resources").at("requests"),
-        message: `${container.label} has ${lacking(missing, "request")}: ${harm}`,
+        message: `${container.label} has ${lacking(missing, "request")}: on a full node it gets what the others leave`,
       };
     }
   },

@@ -1,5 +1,6 @@
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import { selectorsOverlap } from "../../src/kubernetes/label-selector.ts";
+import { Alternatives } from "../../src/model/alternatives.ts";
 import { identityOf, WORKLOAD_KINDS, type Workload, workloadOf } from "../../src/model/workload.ts";
 import { DAEMON_SET } from "../references.ts";
 
@@ -19,6 +20,9 @@ export default defineWorkspaceRule<Workload>({
     if (workload !== undefined) yield workload;
   },
   *checkWorkspace({ facts }) {
+    const alternatives = new Alternatives(
+      facts.map((workload) => ({ file: workload.place.file, identity: identityOf(workload) })),
+    );
     const scopes = new Map<string, Seen>();
     for (const workload of facts) {
       const scope = JSON.stringify([workload.namespace, workload.folder]);
@@ -27,6 +31,7 @@ export default defineWorkspaceRule<Workload>({
       for (const other of seen.candidates(workload)) {
         if (workload.kind !== "DaemonSet" && other.kind !== "DaemonSet") continue;
         if (identityOf(workload) === identityOf(other) || !selectorsOverlap(workload, other)) continue;
+        if (alternatives.are(workload.place.file, other.place.file)) continue;
         const [at, first] = workload.kind === "DaemonSet" ? [workload, other] : [other, workload];
         yield {
           at: at.place,

@@ -1,5 +1,5 @@
 import { decodeBytes } from "../input/decode.ts";
-import { isPartialDaemonSet } from "../input/kustomization.ts";
+import { isPartialDaemonSet, isPatchName } from "../input/kustomization.ts";
 import { type Limits, readDocuments } from "../input/read.ts";
 import { type Template, templateKind } from "../input/template.ts";
 import { DaemonSet } from "../model/daemon-set.ts";
@@ -121,8 +121,6 @@ export class Run {
     }
     const lines = new Lines(text);
     const errors: RunError[] = [];
-    // What looks like a template is judged only when all of it has proved to be YAML.
-    const held: Resource[] | undefined = template === undefined ? undefined : [];
     const documents = readDocuments(text, {
       wants: this.#settings.kinds(file),
       parseAll: template !== undefined || (this.#options.parseAll ?? false),
@@ -135,10 +133,9 @@ export class Run {
         errors.push({ file, ...lines.position(offset), message });
       } else if (document.kind === "tree" && document.root.kind === "map") {
         const origin = { file, document: document.index, lines };
-        for (const resource of resourcesOf(document.root, origin)) {
-          if (held === undefined) this.#judge(resource, source);
-          else held.push(resource);
-        }
+        // Of a template kubectl still applies what stands before the first document that it can't read.
+        if (template !== undefined && errors.length > 0) continue;
+        for (const resource of resourcesOf(document.root, origin)) this.#judge(resource, source);
         this.#suppressions?.readComments(text, document, document.root, origin);
       }
     }
@@ -149,7 +146,6 @@ export class Run {
       }
       this.addErrors(errors);
     }
-    for (const resource of held ?? []) this.#judge(resource, source);
   }
 
   /**
@@ -164,10 +160,11 @@ export class Run {
 
   #judge(resource: Resource, source: Source): void {
     const isOne = isDaemonSet(resource);
-    if (isOne && source.besideKustomization && isPartialDaemonSet(resource.root)) {
+    const mayBePatch = source.besideKustomization || isPatchName(source.file);
+    if (isOne && mayBePatch && isPartialDaemonSet(resource.root)) {
       this.#skipped.push({
         file: source.file,
-        reason: `DaemonSet ${resource.name ?? "without a name"} has neither selector nor containers and stands beside a kustomization: it is a patch, and only the built object can be judged (kustomize build | dslint -)`,
+        reason: `DaemonSet ${resource.name ?? "without a name"} has no selector and no container with an image, ${source.besideKustomization ? "and stands beside a kustomization" : "and its file is called a patch"}: only the object that it is a patch to can be judged (kustomize build | dslint -)`,
       });
       return;
     }

@@ -27,13 +27,20 @@ export function kustomizationPaths(root: YamlNode): KustomizationPaths {
 }
 
 /**
- * Whether a DaemonSet has neither a selector nor containers: beside a kustomization it is then a patch to an object that
- * stands elsewhere, and judging it alone would be judging half a thing.
+ * Whether a DaemonSet has neither a selector nor a container with an image: where a patch may be, it is one to an object
+ * that stands elsewhere, and judging it alone would be judging half a thing.
  */
 export function isPartialDaemonSet(root: YamlNode): boolean {
   const spec = entryOf(root, "spec")?.value;
-  const podSpec = entryOf(entryOf(spec, "template")?.value, "spec")?.value;
-  return isAbsent(entryOf(spec, "selector")?.value) && isAbsent(entryOf(podSpec, "containers")?.value);
+  const containers = entryOf(entryOf(entryOf(spec, "template")?.value, "spec")?.value, "containers")?.value;
+  if (!isAbsent(entryOf(spec, "selector")?.value)) return false;
+  const list = containers?.kind === "sequence" ? containers.items : [];
+  return isAbsent(containers) || (list.length > 0 && list.every((item) => isAbsent(entryOf(item, "image")?.value)));
+}
+
+/** Whether a file is called a patch: `speaker-patch.yaml`, `patch_node.yaml`. */
+export function isPatchName(file: string): boolean {
+  return /(^|[^a-z])patch([^a-z]|$)/i.test(file.slice(file.lastIndexOf("/") + 1));
 }
 
 function isAbsent(node: YamlNode | undefined): boolean {

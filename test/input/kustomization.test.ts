@@ -43,7 +43,7 @@ test.each([
   ["spec: {template: {spec: {nodeSelector: {a: b}}}}", true],
   ["spec: {selector: null, template: {spec: {containers: }}}", true],
   ["spec: {selector: {matchLabels: {a: b}}}", false],
-  ["spec: {template: {spec: {containers: [{name: a}]}}}", false],
+  ["spec: {template: {spec: {containers: [{name: a}]}}}", true],
   ["spec: {template: {spec: {containers: []}}}", false],
 ])("a DaemonSet with %j is part of one: %s", (text, expected) => {
   expect(isPartialDaemonSet(tree(text))).toBe(expected);
