@@ -13,6 +13,8 @@ test.each([
   [`image: registry.example.com/agent:\${TAG:-1}`, `\${TAG:-1}`],
   ["image: $(IMAGE)", "$(IMAGE)"],
   ["image: __IMAGE__", "__IMAGE__"],
+  ["imagePullPolicy: $PULL_POLICY", "$PULL_POLICY"],
+  ["image: registry.example.com/agent:%VERSION%", "%VERSION%"],
   ['image: "{{ .Values.image }}"', "{{ .Values.image }}"],
   [`labels: {'\${NAME}': agent}`, `\${NAME}`],
 ])("a placeholder: %s", (yaml, text) => {
@@ -25,6 +27,8 @@ test.each([
   "annotations: {note: '{{ x }}'}",
   "subPathExpr: $(NODE)",
   "path: /a__b__c",
+  "workingDir: '%CONTAINER_SANDBOX_MOUNT_POINT%'",
+  "workingDir: '$env:PATH'",
   "description: a < b > c",
 ])("none: %s", (yaml) => {
   expect(textsIn(yaml)).toEqual([]);

@@ -15,9 +15,9 @@ export default defineRule({
   remedy: "Write what the message says; the field's documentation lists what it may hold.",
   references: [API_REFERENCE],
   presets: { validity: "error" },
-  *check({ daemonSet, kubernetes }) {
+  *check({ daemonSet, kubernetes, preset }) {
     for (const error of verdictOf(daemonSet.resource, kubernetes).errors) {
-      if (error.type === "UnknownField") continue;
+      if (error.type === "UnknownField" || (error.isConsequence && preset !== "validity")) continue;
       const report = reportOf(daemonSet.resource, error);
       const related = error.type === "DuplicateField" ? earlier(report.at) : [];
       yield { ...report, related };

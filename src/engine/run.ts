@@ -10,7 +10,7 @@ import { markPlaceholders } from "../model/placeholder.ts";
 import type { Resource } from "../model/resource.ts";
 import { isDaemonSet, resourcesOf } from "../model/resources.ts";
 import { compareText } from "../text/compare.ts";
-import { markUnusable } from "../validation/index.ts";
+import { markMisplaced, markUnusable } from "../validation/index.ts";
 import { type ChangedLines, isChanged } from "./changed.ts";
 import { compareFindings } from "./compare.ts";
 import type { Finding, Related, Result, RunError, Severity, Skipped } from "./finding.ts";
@@ -170,8 +170,10 @@ export class Run {
     }
     const settings = this.#settingsOf(resource);
     const rules = this.#ruleSet(settings);
-    if (!isLiteral(settings.preset)) markPlaceholders(resource);
+    const literal = isLiteral(settings.preset);
+    if (!literal) markPlaceholders(resource);
     if (isOne) markUnusable(resource, settings.kubernetes);
+    if (isOne && !literal) markMisplaced(resource, settings.kubernetes);
     const daemonSet = isOne ? new DaemonSet(resource) : undefined;
     if (daemonSet !== undefined && !source.contextOnly) {
       this.#daemonSets++;

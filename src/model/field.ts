@@ -47,11 +47,14 @@ export class Field<T = unknown> {
   }
 
   /**
-   * True where something is written whose value can't be known or used: a placeholder, or a value of a type that the
-   * API server refuses to decode. Nothing follows from such a field, nor from the lack of what would be in it.
+   * True where something is written whose value can't be known or used: a placeholder, a value of a type that the API
+   * server refuses to decode, or one that stands under a wrong name or at a wrong level. Nothing follows from such a
+   * field, nor from the lack of what would be in it.
    */
   get unknown(): boolean {
-    return (this.node !== undefined && this.resource.isUnknown(this.node)) || (this.parent?.unknown ?? false);
+    const { node, resource, parent } = this;
+    const own = node === undefined ? resource.isMisplaced(this) : resource.isUnknown(node);
+    return own || (parent?.unknown ?? false);
   }
 
   /** True where nothing is set: not written, or null. A field of unknown value is not absent. */

@@ -25,6 +25,7 @@ export class Resource<T = unknown> {
   readonly namespace: string | undefined;
   readonly name: string | undefined;
   #unknown: Set<YamlNode> | undefined;
+  #misplaced: (readonly (string | number)[])[] | undefined;
 
   constructor(origin: Origin, root: YamlMap) {
     this.origin = origin;
@@ -74,6 +75,19 @@ export class Resource<T = unknown> {
   }
 
   /**
+   * Marks a field that is meant to be written and stands under a wrong name or at a wrong level: keys and indices that
+   * lead to where it belongs, "*" being any item of a list.
+   */
+  markMisplaced(place: readonly (string | number)[]): void {
+    this.#misplaced ??= [];
+    this.#misplaced.push(place);
+  }
+
+  isMisplaced(field: Field): boolean {
+    return this.#misplaced?.some((place) => isPlaceOf(field, place)) ?? false;
+  }
+
+  /**
    * Where a field stands: its value; with `key`, its key; for a field that is not written, the key of its nearest
    * written ancestor.
    */
@@ -89,6 +103,17 @@ export class Resource<T = unknown> {
       ...lines.excerpt(start),
     };
   }
+}
+
+function isPlaceOf(field: Field, place: readonly (string | number)[]): boolean {
+  let at: Field | undefined = field;
+  for (let index = place.length - 1; index >= 0; index--) {
+    const step = place[index];
+    const isHere = at?.key === step || (step === "*" && typeof at?.key === "number");
+    if (at === undefined || !isHere) return false;
+    at = at.parent;
+  }
+  return at !== undefined && at.parent === undefined;
 }
 
 /** Offsets of the token that stands for a field. */

@@ -1,9 +1,10 @@
 import type { YamlMap, YamlNode } from "../input/tree.ts";
 import type { KubernetesVersion } from "../kubernetes/versions.ts";
 import type { Resource } from "../model/resource.ts";
+import { followsFromMisplaced, followsFromUnknown } from "./consequences.ts";
 import { type DecodeResult, decodeDaemonSet } from "./decode.ts";
 import type { DaemonSetObject } from "./decoded.ts";
-import { nodesAlong, someNodeBelow } from "./places.ts";
+import { nodesAlong } from "./places.ts";
 import { validatePods } from "./pods.ts";
 import { validateDaemonSet as validateObject } from "./semantics/daemon-set.ts";
 import type { ApiError } from "./types.ts";
@@ -42,8 +43,14 @@ function judge(root: YamlMap, decoded: DecodeResult, isUnknown: (node: YamlNode)
   );
   const isUnusable = (node: YamlNode) => unusable.has(node) || isUnknown(node);
   const follows = (error: ApiError) => followsFromUnknown(root, error, isUnusable);
+  const meant = structural.flatMap((error) => error.meant ?? []);
+  const semantic = validateObject(object)
+    .filter((error) => !follows(error))
+    .map((error) =>
+      meant.some((place) => followsFromMisplaced(error, place)) ? { ...error, isConsequence: true } : error,
+    );
   return {
-    errors: [...structural, ...validateObject(object).filter((error) => !follows(error))],
+    errors: [...structural, ...semantic],
     warnings: warningsOf(object).filter((warning) => !follows(warning)),
   };
 }
@@ -54,25 +61,6 @@ function defaultAsExtensions({ spec }: DaemonSetObject): void {
   const labels = spec.template?.metadata?.labels;
   if (labels !== undefined) spec.selector ??= { matchLabels: labels };
   spec.updateStrategy ??= { type: "OnDelete" };
-}
-
-/** True where the value at fault, or what it is compared with, can't be known. */
-function followsFromUnknown(root: YamlMap, error: ApiError, isUnknown: (node: YamlNode) => boolean): boolean {
-  if (nodesAlong(root, error.path).some(isUnknown)) return true;
-  const comparedWith =
-    error.type === "FieldValueNotFound"
-      ? [["spec", "template", "spec", "volumes"]]
-      : error.field === "spec.template.metadata.labels"
-        ? [
-            ["spec", "selector"],
-            ["spec", "template", "metadata"],
-          ]
-        : [];
-  return comparedWith.some((path) => {
-    const nodes = nodesAlong(root, path);
-    const node = nodes.length > path.length ? nodes.at(-1) : undefined;
-    return node !== undefined && someNodeBelow(node, isUnknown);
-  });
 }
 
 interface Judged {
@@ -111,5 +99,12 @@ export function markUnusable(resource: Resource, target: KubernetesVersion): voi
   for (const { type, path } of judgedOf(resource, target).decoded.errors) {
     const node = type === "DecodeError" ? nodesAlong(resource.root, path).at(path.length) : undefined;
     if (node !== undefined) resource.markUnknown(node);
+  }
+}
+
+/** Marks where what is misspelt or misplaced belongs, so that no rule takes it for missing there. */
+export function markMisplaced(resource: Resource, target: KubernetesVersion): void {
+  for (const { meant = [] } of judgedOf(resource, target).decoded.errors) {
+    for (const place of meant) resource.markMisplaced(place);
   }
 }

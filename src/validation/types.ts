@@ -37,6 +37,10 @@ export interface ApiError {
   readonly suggestion?: string;
   /** Of a `DecodeError`: the value would do if it stood in quotes. */
   readonly quotes?: boolean;
+  /** Of an `UnknownField`: where its value is meant to stand; "*" is any item of a list. */
+  readonly meant?: readonly (readonly (string | number)[])[];
+  /** True where it follows from another error of the object alone. The API server tells it; a person need not hear it. */
+  readonly isConsequence?: boolean;
   /** Of an `UnknownField`: the release that brought the field, where the target is only too old for it. */
   readonly since?: KubernetesVersion;
 }
@@ -62,6 +66,7 @@ interface Details {
   readonly part?: "key";
   readonly suggestion?: string;
   readonly quotes?: boolean;
+  readonly meant?: readonly (readonly (string | number)[])[];
   readonly since?: KubernetesVersion;
 }
 

@@ -34,7 +34,11 @@ const REACH = 3;
 interface Words {
   readonly message: string;
   readonly suggestion?: string;
+  readonly meant?: readonly Place[];
 }
+
+/** Keys and indices that lead to a place; "*" is any item of a list. */
+export type Place = readonly (string | number)[];
 
 /** What to say of a field that its struct does not have: what it should be called, or where it belongs. */
 export function unknownField(key: string, value: YamlNode, at: Path, minor: number): Words {
@@ -47,18 +51,30 @@ export function unknownField(key: string, value: YamlNode, at: Path, minor: numb
   if (own === undefined || fields === undefined) return { message: what };
   if (gone !== undefined && gone < minor)
     return { message: `${place} has had no field "${key}" since Kubernetes 1.${gone + 1}` };
+
+  const beside = (name: string): Place => [...own.path.segments(), name];
+  const called = (name: string) => ({ message: `${what}: write ${name}`, suggestion: name, meant: [beside(name)] });
   const names = [...fields].filter(([, field]) => existsIn(field, minor)).map(([name]) => name);
-  const near = nearest(key, names);
+  const written = key.trim().toLowerCase();
+  const renamed = names.find((name) => name.toLowerCase() === written) ?? CALLED_OTHERWISE[`${own.type}.${key}`];
+  if (renamed !== undefined) return called(renamed);
+
   const isScalar = value.kind === "scalar" && value.value !== null;
-  const maps = isScalar ? (OWN_KEYS[own.type] ?? []).map((name) => `${place}.${name}`).join(" or ") : "";
-  const renamed =
-    names.find((name) => name.toLowerCase() === key.trim().toLowerCase()) ?? CALLED_OTHERWISE[`${own.type}.${key}`];
-  const homes = own.type === "LabelSelector" && maps !== "" ? maps : homesOf(key, value, levels, minor) || maps;
-  const meant = renamed ?? (homes === "" || homes === maps ? near : undefined);
-  if (meant !== undefined) return { message: `${what}: write ${meant}`, suggestion: meant };
+  const maps = isScalar ? (OWN_KEYS[own.type] ?? []).map(beside) : [];
+  const homes = own.type === "LabelSelector" && maps.length > 0 ? [] : homesOf(written, value, levels, minor);
+  const near = nearest(key, names);
+  if (homes.length === 0 && near !== undefined) return called(near);
+  const into = homes.length > 0 ? homes.map(({ path }) => path) : maps;
+  if (into.length === 0) return { message: `${what}: remove it, or write the field that is meant` };
   return {
-    message: `${what}: ${homes === "" ? "remove it, or write the field that is meant" : `it belongs in ${homes}`}`,
+    message: `${what}: it belongs in ${into.map(printed).join(" or ")}`,
+    meant: homes.length > 0 ? homes.map(({ path, field }) => [...path, field]) : maps,
   };
+}
+
+function printed(place: Place): string {
+  const text = place.map((step) => (typeof step === "number" || step === "*" ? `[${step}]` : `.${step}`)).join("");
+  return text.slice(1) || "the object itself";
 }
 
 interface Level {
@@ -84,34 +100,38 @@ function listOf(levels: readonly Level[], key: string): boolean {
   return fieldsOf(levels.at(-1)?.type ?? "")?.get(key)?.shape === "list";
 }
 
-/** The nearest structs that have such a field, if they are one or two; else "". */
-function homesOf(key: string, value: YamlNode, levels: readonly Level[], minor: number): string {
-  const name = key.trim().toLowerCase();
+/** The nearest structs that have such a field, if they are one or two. */
+function homesOf(
+  name: string,
+  value: YamlNode,
+  levels: readonly Level[],
+  minor: number,
+): { readonly path: Place; readonly field: string }[] {
   for (let reach = 1; reach <= REACH; reach++) {
-    const homes = new Set<string>();
+    const homes = new Map<string, { path: Place; field: string }>();
     for (const [up, level] of levels.slice(0, reach + 1).entries()) {
       for (const { type, path } of structsBelow(level, reach - up, minor)) {
         for (const [field, of] of fieldsOf(type) ?? []) {
-          if (field.toLowerCase() === name && existsIn(of, minor) && fits(value, of)) homes.add(path);
+          const isIt = field.toLowerCase() === name && existsIn(of, minor) && fits(value, of);
+          if (isIt) homes.set(printed(path), { path, field });
         }
       }
     }
-    if (homes.size > 2) return "";
-    if (homes.size > 0) return [...homes].map((path) => path || "the object itself").join(" or ");
+    if (homes.size > 0) return homes.size > 2 ? [] : [...homes.values()];
   }
-  return "";
+  return [];
 }
 
-/** The structs exactly so many steps below one, with their paths as a message shows them. */
-function structsBelow(level: Level, depth: number, minor: number): { type: string; path: string }[] {
-  let row = [{ type: level.type, path: String(level.path) }];
+/** The structs exactly so many steps below one. */
+function structsBelow(level: Level, depth: number, minor: number): { type: string; path: Place }[] {
+  let row: { type: string; path: Place }[] = [{ type: level.type, path: level.path.segments() }];
   for (let step = 0; step < depth; step++) {
     row = row.flatMap(({ type, path }) =>
       [...(fieldsOf(type) ?? [])]
         .filter(([name, field]) => fieldsOf(field.of) !== undefined && !ASIDE.has(name) && existsIn(field, minor))
-        .map(([name, field]) => ({
-          type: field.of,
-          path: `${path === "" ? "" : `${path}.`}${name}${field.shape === "list" ? "[*]" : ""}`,
+        .map(([name, { of, shape }]) => ({
+          type: of,
+          path: shape === "list" ? [...path, name, "*"] : [...path, name],
         })),
     );
   }
