@@ -34,6 +34,9 @@ export interface LintFlags {
   readonly suppressions?: boolean;
   readonly showSuppressed?: boolean;
   readonly stdinFilename?: string;
+  readonly helm?: readonly string[];
+  readonly values?: readonly string[];
+  readonly kustomize?: readonly string[];
   readonly parseAll?: boolean;
   readonly color?: string | boolean;
 }
@@ -48,9 +51,27 @@ export function projectRequest(flags: LintFlags): Omit<ProjectRequest, "cwd" | "
     ...(baseline === undefined ? {} : { baseline }),
     ...(updateBaseline === undefined ? {} : { updateBaseline }),
     ...(parseAll === undefined ? {} : { parseAll }),
+    ...renderRequest(flags),
     ...(changedSince === undefined
       ? {}
       : { changedSince: { revision: changedSince, by: flags.changedLines ? "line" : "resource" } }),
+  };
+}
+
+function renderRequest(flags: LintFlags): Pick<ProjectRequest, "render"> {
+  const { helm, values, kustomize, namespace, kubernetesVersion: version } = flags;
+  if (helm === undefined && values !== undefined) {
+    throw new UsageError("--values is for charts: name one with --helm CHART");
+  }
+  if (helm === undefined && kustomize === undefined) return {};
+  return {
+    render: {
+      charts: helm ?? [],
+      values: values ?? [],
+      kustomizations: kustomize ?? [],
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(version === undefined ? {} : { kubernetes: kubernetesVersion(version) }),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Result } from "../engine/finding.ts";
+import { byTemplateName } from "../input/rendered.ts";
 import { exitCode } from "../project/gate.ts";
 import { lintProject } from "../project/project.ts";
 import { repositoryRoot } from "../project/repository-root.ts";
@@ -17,7 +18,7 @@ export async function lintCommand(
   paths: readonly string[],
   flags: LintFlags,
 ): Promise<{ code: number; daemonSets: number }> {
-  if (paths.length === 0) {
+  if (paths.length === 0 && flags.helm === undefined && flags.kustomize === undefined) {
     throw new UsageError("nothing to lint: name files, folders or globs, or - for standard input (dslint ./manifests)");
   }
   const cwd = process.cwd();
@@ -25,7 +26,13 @@ export async function lintCommand(
   const targets = (flags.report ?? []).map(reportTarget);
   if (flags.output !== undefined) targets.push({ format, file: flags.output });
   const stdin = paths.includes("-")
-    ? { file: flags.stdinFilename ?? "<stdin>", content: readFileSync(0), explicit: true }
+    ? {
+        file: flags.stdinFilename ?? "<stdin>",
+        content: readFileSync(0),
+        explicit: true,
+        // A name given by hand is that of the file, whatever its comments say.
+        ...(flags.stdinFilename === undefined ? { originOf: byTemplateName } : {}),
+      }
     : undefined;
   const progress = startProgress(stderr);
   const project = await lintProject({

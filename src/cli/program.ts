@@ -11,7 +11,9 @@ const EXAMPLES = `
 Examples:
   dslint ./manifests                              lint a folder
   dslint 'deploy/**/*.yaml' --preset strict       every rule, over a glob
-  helm template chart | dslint -                  lint what a chart renders
+  dslint --helm ./chart -f production.yaml        lint what a chart renders
+  dslint --kustomize overlays/production          lint what a kustomization builds
+  helm template ./chart | dslint -                the same, rendered by yourself
   dslint . --format sarif --output dslint.sarif   write SARIF, still show text
   kubectl get ds -A -o yaml | kubectl dslint -    lint what runs
 
@@ -42,6 +44,13 @@ function withLintOptions(command: Command): Command {
     .option("--no-suppressions", "report what comments and annotations suppress, too")
     .option("--show-suppressed", "report what is suppressed or accepted, marked as such")
     .option("--stdin-filename <file>", "name of standard input in the report")
+    .option("--helm <chart>", "render this chart with the helm on the PATH and lint the result (repeatable)", repeat)
+    .option("-f, --values <file>", "with --helm: values for the charts (repeatable)", repeat)
+    .option(
+      "--kustomize <folder>",
+      "build this kustomization with the kustomize or kubectl on the PATH (repeatable)",
+      repeat,
+    )
     .option("--parse-all", "parse documents of other kinds too, and report their syntax errors")
     .option("--watch", "lint again whenever a file changes")
     .option("--color [when]", "colour: auto, always or never", "auto");

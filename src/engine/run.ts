@@ -1,6 +1,7 @@
 import { decodeBytes } from "../input/decode.ts";
 import { isPartialDaemonSet, isPatchName } from "../input/kustomization.ts";
 import { type Limits, readDocuments } from "../input/read.ts";
+import { type OriginOf, templateNamed } from "../input/rendered.ts";
 import { type Template, templateKind } from "../input/template.ts";
 import { DaemonSet } from "../model/daemon-set.ts";
 import type { Field } from "../model/field.ts";
@@ -16,6 +17,7 @@ import { compareFindings } from "./compare.ts";
 import type { Finding, Related, Result, RunError, Severity, Skipped } from "./finding.ts";
 import { Masks } from "./masks.ts";
 import { isLiteral, isPodSecurity } from "./presets.ts";
+import { Relocations } from "./relocate.ts";
 import type { Report, Rule, RuleContext, WorkspaceRule } from "./rule.ts";
 import { RuleSet } from "./rule-set.ts";
 import type { ActiveRule, Settings } from "./settings.ts";
@@ -35,6 +37,8 @@ export interface Source {
   readonly contextOnly?: boolean;
   /** The Helm chart among whose templates it stands: braces are then its templates' and not text. */
   readonly chart?: string;
+  /** For a stream that a tool rendered: what its documents were made from, where findings on them belong. */
+  readonly originOf?: OriginOf;
 }
 
 export interface RunOptions {
@@ -83,6 +87,7 @@ export class Run {
   readonly #extents = new Map<string, [number, number]>();
   readonly #context = new Set<string>();
   readonly #masks = new Masks();
+  readonly #relocations = new Relocations();
   #files = 0;
   #documents = 0;
   #daemonSets = 0;
@@ -128,11 +133,18 @@ export class Run {
     });
     for (const document of documents) {
       this.#documents++;
+      const from = source.originOf?.(templateNamed(text, document.start));
+      if (from !== undefined) this.#relocations.add(from);
       if (document.kind === "error") {
         const { message, offset } = document.error;
-        errors.push({ file, ...lines.position(offset), message });
+        const isElsewhere = from?.text !== undefined;
+        errors.push({
+          file: from?.file ?? file,
+          ...(isElsewhere ? { line: 1, column: 1 } : lines.position(offset)),
+          message: isElsewhere ? `${message} (rendered)` : message,
+        });
       } else if (document.kind === "tree" && document.root.kind === "map") {
-        const origin = { file, document: document.index, lines };
+        const origin = { file: from?.file ?? file, document: document.index, lines };
         // Of a template kubectl still applies what stands before the first document that it can't read.
         if (template !== undefined && errors.length > 0) continue;
         for (const resource of resourcesOf(document.root, origin)) this.#judge(resource, source);
@@ -164,7 +176,7 @@ export class Run {
     if (isOne && mayBePatch && isPartialDaemonSet(resource.root)) {
       this.#skipped.push({
         file: source.file,
-        reason: `DaemonSet ${resource.name ?? "without a name"} has no selector and no container with an image, ${source.besideKustomization ? "and stands beside a kustomization" : "and its file is called a patch"}: only the object that it is a patch to can be judged (kustomize build | dslint -)`,
+        reason: `DaemonSet ${resource.name ?? "without a name"} has no selector and no container with an image, ${source.besideKustomization ? "and stands beside a kustomization" : "and its file is called a patch"}: only the object that it is a patch to can be judged (dslint --kustomize FOLDER)`,
       });
       return;
     }
@@ -198,7 +210,11 @@ export class Run {
       });
     }
     this.#suppressions?.readAnnotations(resource);
-    if (this.#options.changed !== undefined) this.#extents.set(...extentOf(resource));
+    if (this.#options.changed !== undefined) {
+      const [key, extent] = extentOf(resource);
+      // Lines of a rendered stream say nothing of the template's.
+      this.#extents.set(key, this.#relocations.has(resource.origin.file) ? [1, Number.MAX_SAFE_INTEGER] : extent);
+    }
   }
 
   /** Runs the checks across resources and yields everything in order. */
@@ -212,10 +228,13 @@ export class Run {
     }
     const findings = this.#spoken();
     const counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
-    const reported = findings.filter((finding) => this.#isWanted(finding)).sort(compareFindings);
+    const reported = findings
+      .filter((finding) => this.#isWanted(finding))
+      .map((finding) => this.#relocations.apply(finding, this.#masks.apply(finding)))
+      .sort(compareFindings);
     for (const finding of reported) if (finding.suppressed === undefined) counts[finding.severity]++;
     return {
-      findings: reported.map((finding) => this.#masks.apply(finding)),
+      findings: reported,
       errors: this.#errors.sort((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column),
       skipped: this.#skipped.sort((a, b) => compareText(a.file, b.file)),
       summary: { files: this.#files, documents: this.#documents, daemonSets: this.#daemonSets, findings: counts },

@@ -43,7 +43,7 @@ export class Kustomizations {
     const reasons = new Map<string, string>();
     for (const [folder, file] of this.#files) {
       const shown = this.#shown(folder);
-      const reason = `is a patch of the kustomization ${shown}, no whole object: lint what is built: kustomize build ${shellQuoted(shown)} | dslint -`;
+      const reason = `is a patch of the kustomization ${shown}, no whole object: lint what is built: dslint --kustomize ${shellQuoted(shown)}`;
       for (const path of readKustomization(file, "patch")?.patches ?? []) {
         reasons.set(slashes(resolve(folder, path)), reason);
       }

@@ -36,7 +36,7 @@ export function templateKind(text: string, chart?: string): Template | undefined
   if (chart !== undefined) {
     const at = text.indexOf("{{");
     if (at === -1) return undefined;
-    const sentence = `is a template of the Helm chart ${chart}: render it first: helm template ${shellQuoted(chart)} | dslint -`;
+    const sentence = `is a template of the Helm chart ${chart}: render it: dslint --helm ${shellQuoted(chart)}`;
     return { kind: "helm", line: text.slice(0, at).split("\n").length, sentence };
   }
   if (!CONSTRUCT.test(text)) return undefined;

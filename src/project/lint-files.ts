@@ -14,7 +14,8 @@ export interface DiscoveredInput {
   readonly context?: Discovery;
   /** True for a file that a configuration leaves out. */
   readonly excludes?: (file: string) => boolean;
-  readonly stdin?: Source;
+  /** What is at hand already: standard input, rendered streams. */
+  readonly sources?: readonly Source[];
   /** Called before each file is read. */
   readonly onFile?: (file: string) => void;
 }
@@ -22,8 +23,8 @@ export interface DiscoveredInput {
 /** Lints files that are found already. */
 export function lintDiscovered(input: DiscoveredInput, options: RunOptions): Result {
   const run = new Run(options);
-  const { found, context, excludes, stdin } = input;
-  if (stdin !== undefined) run.add(stdin);
+  const { found, context, excludes, sources = [] } = input;
+  for (const source of sources) run.add(source);
   run.addErrors(found.errors);
   run.addSkipped(found.skipped);
   const linted = new Set<string>();

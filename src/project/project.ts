@@ -9,6 +9,7 @@ import type { SettingsSource } from "../engine/settings-source.ts";
 import { discoverFiles } from "../input/discover.ts";
 import type { Gate } from "./gate.ts";
 import { lintDiscovered } from "./lint-files.ts";
+import type { RenderRequest } from "./render.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line and the Action ask for: a run over paths of a working tree. */
@@ -17,6 +18,8 @@ export interface ProjectRequest {
   /** Files, folders and globs. */
   readonly paths: readonly string[];
   readonly stdin?: Source;
+  /** Charts and kustomizations to render. Rendering runs what they hold: never done unless asked for. */
+  readonly render?: RenderRequest;
   /** What was asked for by hand: it wins over every configuration. */
   readonly settings: SettingsInput;
   /** A configuration file for everything; false for none; by default those that are found. */
@@ -55,15 +58,20 @@ export interface RunConfig {
 
 /** Lints paths of a working tree by its configuration. Throws {@link UsageError} and `ConfigError`. */
 export async function lintProject(request: ProjectRequest): Promise<ProjectResult> {
-  const { cwd, paths, stdin, onFile, changedSince } = request;
+  const { cwd, paths, stdin, render, onFile, changedSince } = request;
+  if (render !== undefined && changedSince !== undefined) {
+    throw new UsageError("--changed-since can't tell what a rendered chart or kustomization has changed: leave it out");
+  }
   const found = await discoverFiles(paths, { cwd });
   const names = found.files.map(({ file }) => file);
-  const config = await runConfig(stdin === undefined ? names : [stdin.file, ...names], request);
+  const rendered = render === undefined ? undefined : (await import("./render.ts")).renderAll(render, cwd);
+  const sources = [...(stdin === undefined ? [] : [stdin]), ...(rendered?.sources ?? [])];
+  const config = await runConfig([...sources.map(({ file }) => file), ...(rendered?.files ?? []), ...names], request);
   const changed = changedSince && (await import("./git.ts")).changedSince(changedSince.revision, cwd, changedSince.by);
   const linted = lintDiscovered(
     {
       found,
-      ...(stdin === undefined ? {} : { stdin }),
+      sources,
       ...(config.context === undefined ? {} : { context: await discoverFiles(config.context, { cwd }) }),
       ...(config.excludes === undefined ? {} : { excludes: config.excludes }),
       ...(onFile === undefined ? {} : { onFile }),

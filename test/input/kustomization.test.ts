@@ -70,7 +70,7 @@ patches:
     "overlays/broken/ds.yaml": "",
   });
   const reason = (folder: string, command = folder): string =>
-    `is a patch of the kustomization ${folder}, no whole object: lint what is built: kustomize build ${command} | dslint -`;
+    `is a patch of the kustomization ${folder}, no whole object: lint what is built: dslint --kustomize ${command}`;
   const all = await discoverFiles(["."], { cwd });
   expect(all.skipped).toEqual([
     { file: "base/shared-patch.yaml", reason: reason("overlays/prod") },

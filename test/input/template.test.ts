@@ -60,7 +60,7 @@ test("among a chart's templates braces are the chart's, wherever they stand", ()
   expect(said('a: b\nname: "{{ .Values.x }}"\n', "charts/an agent")).toEqual([
     "helm",
     2,
-    "is a template of the Helm chart charts/an agent: render it first: helm template 'charts/an agent' | dslint -",
+    "is a template of the Helm chart charts/an agent: render it: dslint --helm 'charts/an agent'",
   ]);
   expect(said("kind: DaemonSet\n", "charts/agent")).toBeUndefined();
 });
