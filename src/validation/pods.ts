@@ -74,8 +74,9 @@ function validateMergedSelectors(spec: PodSpec, labels: ReadonlySet<string>, pat
   const check = (term: Term, at: Path): void => {
     const { matchLabelKeys = [], labelSelector } = term;
     if (labelSelector === undefined) return;
+    const named = namedBy(labelSelector);
     for (const [index, key] of matchLabelKeys.entries()) {
-      if (!labels.has(key) || !names(labelSelector, key)) continue;
+      if (!labels.has(key) || !named.has(key)) continue;
       errors.invalid(
         at.index(index),
         `label ${quote(key)} is in matchLabelKeys and in labelSelector: the server adds the first to the second, and takes no label twice; remove it from one of them`,
@@ -106,8 +107,8 @@ interface Term {
   readonly labelSelector?: LabelSelector | undefined;
 }
 
-function names({ matchLabels = {}, matchExpressions = [] }: LabelSelector, key: string): boolean {
-  return Object.hasOwn(matchLabels, key) || matchExpressions.some((expression) => expression.key === key);
+function namedBy({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Set<string> {
+  return new Set([...Object.keys(matchLabels), ...matchExpressions.map(({ key = "" }) => key)]);
 }
 
 /** Priority of the classes that every cluster has, and of pods without a class where none is the default. */

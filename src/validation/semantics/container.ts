@@ -28,7 +28,7 @@ export function validateContainer(container: Container, context: PodContext, pat
     errors,
   );
   validatePorts(container.ports ?? [], path.child("ports"), errors);
-  validateEnv(container.env ?? [], context.spec, path.child("env"), errors);
+  validateEnv(container.env ?? [], context, path.child("env"), errors);
   validateEnvFrom(container.envFrom ?? [], path.child("envFrom"), errors);
   validateVolumeMounts(container, context, path.child("volumeMounts"), errors);
   validateVolumeDevices(container, context, path.child("volumeDevices"), errors);

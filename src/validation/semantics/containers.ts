@@ -14,6 +14,8 @@ export interface PodContext {
   readonly spec: PodSpec;
   /** Volumes in which nothing is wrong, by name: a mount of another is a mount of nothing. */
   readonly volumes: ReadonlyMap<string, Volume>;
+  /** All volumes, of two of one name the last. */
+  readonly declared: ReadonlyMap<string, Volume>;
   /** Names in `resourceClaims`. */
   readonly claims: ReadonlySet<string>;
 }

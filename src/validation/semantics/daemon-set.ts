@@ -9,6 +9,9 @@ import { validatePodTemplate } from "./pod-template.ts";
 import { validateUpdateStrategy } from "./update-strategy.ts";
 import { choice, quote } from "./words.ts";
 
+/** Values that a message lists. */
+const SHOWN = 5;
+
 /** Taken out of the annotations when the object is decoded: the API server keeps it as a field of its own. */
 const TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 
@@ -86,10 +89,10 @@ function firstUnmet(selector: LabelSelector | undefined, labels: StringMap): str
     const found = Object.hasOwn(labels, key) ? labels[key] : undefined;
     const said = found === undefined ? "the template has no such label" : `it is ${quote(found)} in the template`;
     if (operator === "In" && (found === undefined || !values.includes(found))) {
-      return `the selector asks for label ${quote(key)} to be ${choice(values)}, and ${said}`;
+      return `the selector asks for label ${quote(key)} to be ${choice(values.slice(0, SHOWN))}, and ${said}`;
     }
     if (operator === "NotIn" && found !== undefined && values.includes(found)) {
-      return `the selector asks for label ${quote(key)} not to be ${choice(values)}, and ${said}`;
+      return `the selector asks for label ${quote(key)} not to be ${choice(values.slice(0, SHOWN))}, and ${said}`;
     }
     if (operator === "Exists" && found === undefined) {
       return `the selector asks for a label ${quote(key)}, and ${said}`;

@@ -6,24 +6,31 @@ import {
   envVarNameFault,
 } from "../../kubernetes/names.ts";
 import { backstepFault } from "../../kubernetes/paths.ts";
-import type { EnvFromSource, EnvVar, EnvVarSource, FileKeySelector, PodSpec } from "../decoded.ts";
+import type { EnvFromSource, EnvVar, EnvVarSource, FileKeySelector } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
+import type { PodContext } from "./containers.ts";
 import { ENV_FIELD_PATHS, validateFieldRef, validateResourceFieldRef } from "./field-refs.ts";
 import { checkForm, choice, quote, requireForm } from "./words.ts";
 
 const SOURCES = ["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"] as const;
 
 /** `ValidateEnv` of k8s.io/kubernetes/pkg/apis/core/validation, and that files are read from an emptyDir (`validateFileKeyRefVolumes`). */
-export function validateEnv(variables: readonly EnvVar[], spec: PodSpec, path: Path, errors: ErrorList): void {
+export function validateEnv(variables: readonly EnvVar[], context: PodContext, path: Path, errors: ErrorList): void {
   for (const [index, { name = "", value = "", valueFrom }] of variables.entries()) {
     const at = path.index(index);
     requireForm("variable name", name, envVarNameFault, "the variable has no name", at.child("name"), errors);
-    if (valueFrom !== undefined) validateValueFrom(value, valueFrom, spec, at.child("valueFrom"), errors);
+    if (valueFrom !== undefined) validateValueFrom(value, valueFrom, context, at.child("valueFrom"), errors);
   }
 }
 
-function validateValueFrom(value: string, source: EnvVarSource, spec: PodSpec, path: Path, errors: ErrorList): void {
+function validateValueFrom(
+  value: string,
+  source: EnvVarSource,
+  context: PodContext,
+  path: Path,
+  errors: ErrorList,
+): void {
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = source;
   if (fieldRef !== undefined) validateFieldRef(fieldRef, ENV_FIELD_PATHS, path.child("fieldRef"), errors);
   if (resourceFieldRef !== undefined) {
@@ -32,7 +39,7 @@ function validateValueFrom(value: string, source: EnvVarSource, spec: PodSpec, p
   if (configMapKeyRef !== undefined)
     validateKeyRef("ConfigMap", configMapKeyRef, path.child("configMapKeyRef"), errors);
   if (secretKeyRef !== undefined) validateKeyRef("Secret", secretKeyRef, path.child("secretKeyRef"), errors);
-  if (fileKeyRef !== undefined) validateFileKeyRef(fileKeyRef, spec, path.child("fileKeyRef"), errors);
+  if (fileKeyRef !== undefined) validateFileKeyRef(fileKeyRef, context, path.child("fileKeyRef"), errors);
 
   const found = SOURCES.filter((name) => source[name] !== undefined);
   if (found.length === 0) {
@@ -63,7 +70,7 @@ function validateKeyRef(
 }
 
 /** `validateFileKeySelector`, and `validateFileKeyRefVolumes`, which looks among all volumes, the bad ones too. */
-function validateFileKeyRef(reference: FileKeySelector, spec: PodSpec, path: Path, errors: ErrorList): void {
+function validateFileKeyRef(reference: FileKeySelector, context: PodContext, path: Path, errors: ErrorList): void {
   const { key = "", volumeName = "", path: file = "" } = reference;
   const keyMissing = "nothing says which variable of the file to read";
   requireForm("key", key, envVarNameFault, keyMissing, path.child("key"), errors);
@@ -71,7 +78,7 @@ function validateFileKeyRef(reference: FileKeySelector, spec: PodSpec, path: Pat
   requireForm("volume name", volumeName, dnsLabelFault, volumeMissing, path.child("volumeName"), errors);
   const fileMissing = "nothing says which file of the volume to read";
   requireForm("path", file, backstepFault, fileMissing, path.child("path"), errors);
-  const volume = spec.volumes?.findLast(({ name = "" }) => name === volumeName);
+  const volume = context.declared.get(volumeName);
   if (volume === undefined) {
     errors.notFound(path.child("volumeName"), `the pod has no volume ${quote(volumeName)}`);
   } else if (volume.emptyDir === undefined) {

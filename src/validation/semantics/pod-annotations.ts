@@ -1,6 +1,6 @@
 import { descendingPathFault } from "../../kubernetes/paths.ts";
 import type { PodSpec } from "../decoded.ts";
-import type { Path } from "../path.ts";
+import { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
 import { visitContainers } from "./containers.ts";
 import { validateTolerations } from "./tolerations.ts";
@@ -17,6 +17,7 @@ type Annotations = { readonly [key: string]: string | undefined };
 
 /** Annotations that mean something to a pod: `ValidatePodSpecificAnnotations` of k8s.io/kubernetes/pkg/apis/core/validation. */
 export function validatePodAnnotations(annotations: Annotations, spec: PodSpec, path: Path, errors: ErrorList): void {
+  let names: Set<string> | undefined;
   for (const [key, value = ""] of Object.entries(annotations)) {
     const at = path.key(key);
     if (key === MIRROR && !spec.nodeName) {
@@ -31,7 +32,9 @@ export function validatePodAnnotations(annotations: Annotations, spec: PodSpec, 
     } else if (key === POD_SECCOMP || key.startsWith(CONTAINER_SECCOMP)) {
       validateSeccompAnnotation(value, at.printedAs(`.${key}`), errors);
     } else if (key.startsWith(CONTAINER_APPARMOR)) {
-      validateAppArmorAnnotation(key.slice(CONTAINER_APPARMOR.length), value, spec, at, errors);
+      names ??= namesOfContainers(spec);
+      const name = key.slice(CONTAINER_APPARMOR.length);
+      validateAppArmorAnnotation(name, value, names.has(name), at, errors);
     }
   }
 }
@@ -97,11 +100,19 @@ function validateSeccompAnnotation(profile: string, path: Path, errors: ErrorLis
   );
 }
 
-function validateAppArmorAnnotation(name: string, profile: string, spec: PodSpec, path: Path, errors: ErrorList): void {
-  let found = false;
-  visitContainers(spec, path, (container) => {
-    found ||= (container.name ?? "") === name;
-  });
+function namesOfContainers(spec: PodSpec): Set<string> {
+  const names = new Set<string>();
+  visitContainers(spec, Path.root, ({ name = "" }) => names.add(name));
+  return names;
+}
+
+function validateAppArmorAnnotation(
+  name: string,
+  profile: string,
+  found: boolean,
+  path: Path,
+  errors: ErrorList,
+): void {
   if (!found) {
     errors.invalid(path, `the AppArmor annotation is for a container ${quote(name)}, and there is none`, {
       part: "key",

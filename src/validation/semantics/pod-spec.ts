@@ -27,7 +27,8 @@ export function validatePodSpec(spec: PodSpec, path: Path, errors: ErrorList): v
   const volumes = validateVolumes(spec.volumes, path.child("volumes"), errors);
   const claims = new Set((spec.resourceClaims ?? []).flatMap(({ name }) => (name ? [name] : [])));
   validateResourceClaims(spec.resourceClaims, path.child("resourceClaims"), errors);
-  validateContainers({ spec, volumes, claims }, path, errors);
+  const declared = new Map((spec.volumes ?? []).map((volume) => [volume.name ?? "", volume]));
+  validateContainers({ spec, volumes, declared, claims }, path, errors);
   validatePodResources(spec, claims, path, errors);
   validateOverhead(spec.overhead, path.child("overhead"), errors);
 

@@ -182,8 +182,10 @@ export function validateClaims(
     if (request === "") whole.add(name);
     else parts.set(name, (requests ?? new Set()).add(request));
     if (!podClaims.has(name)) {
-      const known = podClaims.size === 0 ? "which is empty" : `which has ${[...podClaims].sort().join(", ")}`;
-      errors.notFound(at, `claim ${quote(name)} is not in the pod's resourceClaims, ${known}`);
+      errors.notFound(
+        at,
+        `the pod has no resource claim ${quote(name)}: declare it under spec.template.spec.resourceClaims`,
+      );
     }
   }
 }

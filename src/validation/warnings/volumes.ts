@@ -92,8 +92,8 @@ function filesOf(items: readonly { path?: string | undefined }[] | undefined, pa
 
 /** Warnings of one volume, files that one is compared with at each place: bounds on hostile manifests. */
 const ENOUGH = 100;
-/** Longer than any path that a node can have. */
-const LONGEST = 4096;
+/** Directories one in the other: no volume has more, but in hostile manifests. */
+const DEEPEST = 64;
 
 /** Says of each file which earlier ones are at the same path, or one a directory of the other's. */
 function warnOfOverlaps(volume: string, files: readonly File[], errors: ErrorList): void {
@@ -104,8 +104,8 @@ function warnOfOverlaps(volume: string, files: readonly File[], errors: ErrorLis
   for (const entry of files) {
     if (errors.errors.length >= most) return;
     const file = entry.file.replace(/\/+$/, "");
-    if (file === "" || file.length > LONGEST) continue;
     const above = directoriesOf(file);
+    if (file === "" || above.length > DEEPEST) continue;
     const others = [
       ...(at.get(file) ?? []),
       ...above.flatMap((directory) => at.get(directory) ?? []),
@@ -124,7 +124,11 @@ function warnOfOverlaps(volume: string, files: readonly File[], errors: ErrorLis
 
 function directoriesOf(file: string): string[] {
   const directories: string[] = [];
-  for (let slash = file.indexOf("/", 1); slash !== -1; slash = file.indexOf("/", slash + 1)) {
+  for (
+    let slash = file.indexOf("/", 1);
+    slash !== -1 && directories.length <= DEEPEST;
+    slash = file.indexOf("/", slash + 1)
+  ) {
     directories.push(file.slice(0, slash));
   }
   return directories;
