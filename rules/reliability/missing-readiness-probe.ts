@@ -11,14 +11,14 @@ export default defineRule({
   references: [PROBES],
   silencedBy: ["ungated-rollout"],
   *check({ daemonSet }) {
-    for (const container of daemonSet.pod.longRunning()) {
-      const probe = container.fields.at("readinessProbe");
-      if (!probe.absent) continue;
-      yield {
-        at: probe,
-        subject: "readiness",
-        message: `${container.label} has no readinessProbe: it counts as ready while it hangs, in \`kubectl get daemonset\` and in rollouts`,
-      };
-    }
+    const containers = daemonSet.pod.longRunning();
+    const [first] = containers;
+    // One container that can say no makes the pod say no: helpers beside it need no probe of their own.
+    if (first === undefined || !containers.every(({ fields }) => fields.at("readinessProbe").absent)) return;
+    yield {
+      at: first.fields.at("readinessProbe"),
+      subject: "readiness",
+      message: `${containers.length === 1 ? `${first.label} has no readinessProbe` : "no container has a readinessProbe"}: the pod counts as ready while the agent hangs, in \`kubectl get daemonset\` and in rollouts`,
+    };
   },
 });
