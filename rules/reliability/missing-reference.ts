@@ -1,5 +1,6 @@
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import type { Place } from "../../src/model/place.ts";
+import { holdsPlaceholder } from "../../src/model/placeholder.ts";
 import { type Reference, referencesOf } from "../../src/model/references.ts";
 import { folderOf } from "../../src/model/workload.ts";
 import { editDistance } from "../../src/text/suggest.ts";
@@ -28,7 +29,8 @@ export default defineWorkspaceRule<Fact>({
   references: [VOLUMES],
   kinds: ["DaemonSet", "ConfigMap", "Secret", "ServiceAccount", "PriorityClass"],
   *gather({ resource, daemonSet }) {
-    const { namespace } = resource;
+    // A namespace that is still to be filled in may turn out to be any.
+    const namespace = holdsPlaceholder(resource.namespace ?? "") ? undefined : resource.namespace;
     const folder = folderOf(resource.origin.file);
     if (daemonSet === undefined) {
       const kind = resource.kind as Reference["kind"];

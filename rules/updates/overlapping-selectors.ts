@@ -28,9 +28,11 @@ export default defineWorkspaceRule<Workload>({
       const scope = JSON.stringify([workload.namespace, workload.folder]);
       const seen = scopes.get(scope) ?? new Seen();
       scopes.set(scope, seen);
+      // One that is there twice is told of as such.
+      if (seen.has(workload)) continue;
       for (const other of seen.candidates(workload)) {
         if (workload.kind !== "DaemonSet" && other.kind !== "DaemonSet") continue;
-        if (identityOf(workload) === identityOf(other) || !selectorsOverlap(workload, other)) continue;
+        if (!selectorsOverlap(workload, other)) continue;
         if (alternatives.are(workload.place.file, other.place.file)) continue;
         const [at, first] = workload.kind === "DaemonSet" ? [workload, other] : [other, workload];
         yield {
@@ -52,8 +54,14 @@ class Seen {
   /** Those that require no certain value of any label: they may match anything. */
   readonly #open: Workload[] = [];
   readonly #all: Workload[] = [];
+  readonly #identities = new Set<string>();
+
+  has(workload: Workload): boolean {
+    return this.#identities.has(identityOf(workload));
+  }
 
   add(workload: Workload): void {
+    this.#identities.add(identityOf(workload));
     this.#all.push(workload);
     for (const label of pairs(workload.podLabels)) push(this.#byPodLabel, label, workload);
     const rarest = this.#rarest(this.#bySelector, pairs(workload.selector?.matchLabels));

@@ -26,6 +26,11 @@ const ASIDE: ReadonlySet<string> = new Set([
   "subPathExpr",
 ]);
 
+/** True where a text holds what something else is to fill in. */
+export function holdsPlaceholder(text: string): boolean {
+  return SHAPE.test(text);
+}
+
 /** The placeholders among the values and keys of an object, in the order of the file. */
 export function placeholdersIn(root: YamlNode): Placeholder[] {
   const found: Placeholder[] = [];
