@@ -1,4 +1,5 @@
 import { defineRule } from "../../src/engine/rule.ts";
+import { fix, setField } from "../../src/fix/edits.ts";
 import { isWithin, resolvePath } from "../../src/kubernetes/node-path.ts";
 import { isSocketPath } from "../../src/kubernetes/runtime-socket.ts";
 import type { HostMount, Pod } from "../../src/model/daemon-set.ts";
@@ -74,6 +75,7 @@ export default defineRule({
       yield {
         at: host.mount,
         subject: host.volume.path,
+        fix: fix("unsafe", "mount it with `readOnly: true`", setField(host.mount.at("readOnly"), true)),
         message: `hostPath ${host.path} is mounted writable by ${host.container.label}: ${consequenceOf(host.path, bringsIt)}; ${
           driverMounts.has(host)
             ? "a CSI node driver needs it, so waive it with that reason"

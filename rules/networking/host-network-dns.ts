@@ -1,4 +1,5 @@
 import { defineRule } from "../../src/engine/rule.ts";
+import { fix, setField } from "../../src/fix/edits.ts";
 import { POD_DNS } from "../references.ts";
 
 export default defineRule({
@@ -17,6 +18,7 @@ export default defineRule({
     if (policy.unknown || (policy.value || "ClusterFirst") !== "ClusterFirst") return;
     yield {
       at: policy,
+      fix: fix("unsafe", "write `dnsPolicy: ClusterFirstWithHostNet`", setField(policy, "ClusterFirstWithHostNet")),
       message: `hostNetwork with ${policy.value === undefined ? "no dnsPolicy" : `dnsPolicy ${policy.value || '""'}`}: names of the cluster's Services do not resolve in these pods; write ClusterFirstWithHostNet, or Default if the node's names are meant`,
     };
   },

@@ -1,4 +1,5 @@
 import { defineRule } from "../../src/engine/rule.ts";
+import { fix, removeField } from "../../src/fix/edits.ts";
 import { CRITICAL_PODS } from "../references.ts";
 
 const ANNOTATION = "scheduler.alpha.kubernetes.io/critical-pod";
@@ -18,6 +19,7 @@ export default defineRule({
     yield {
       at: annotation,
       part: "key",
+      fix: fix("safe", "delete the annotation", removeField(annotation)),
       api: "Warning",
       message: `${ANNOTATION} has had no effect since Kubernetes 1.16: ${protectedNow ? "priorityClassName does its work, so delete it" : "the pod has no priority over others; set priorityClassName: system-node-critical instead"}`,
     };

@@ -1,4 +1,5 @@
 import { defineRule } from "../../src/engine/rule.ts";
+import { fix, renameKey, setField } from "../../src/fix/edits.ts";
 import type { Field } from "../../src/model/field.ts";
 import { NODE_LABELS } from "../references.ts";
 import { CONTROL_PLANE, MASTER } from "./node-labels.ts";
@@ -28,6 +29,11 @@ export default defineRule({
         yield {
           ...at,
           api: "Warning",
+          fix: fix(
+            key === successor.replace("kubernetes.io/", "beta.kubernetes.io/") ? "safe" : "unsafe",
+            `write \`${successor}\``,
+            part === undefined ? setField(field, successor) : renameKey(field, successor),
+          ),
           message: `the node label ${key} is deprecated: when the kubelet stops setting it, no node will match; use ${successor}`,
         };
       } else if (key === MASTER && !isExcluded(field)) {

@@ -1,4 +1,5 @@
 import { defineRule } from "../../src/engine/rule.ts";
+import { fix, removeField } from "../../src/fix/edits.ts";
 import { coversToleration } from "../../src/kubernetes/tolerations.ts";
 import { TAINTS } from "../references.ts";
 
@@ -25,6 +26,7 @@ export default defineRule({
       const wide = by.toleration.key ? `of ${by.toleration.key}` : "of every key";
       yield {
         at: field,
+        fix: fix("safe", "delete the toleration", removeField(field)),
         message: `has no effect: the toleration ${wide}${by.toleration.effect ? ` with ${by.toleration.effect}` : ""} covers it; keep the one that is meant`,
         related: [{ at: by.field, message: "covered by this toleration" }],
       };

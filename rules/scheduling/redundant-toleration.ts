@@ -1,4 +1,5 @@
 import { defineRule } from "../../src/engine/rule.ts";
+import { fix, removeField } from "../../src/fix/edits.ts";
 import { controllerTolerations, coversToleration, isSameToleration } from "../../src/kubernetes/tolerations.ts";
 import { DAEMON_SET } from "../references.ts";
 
@@ -19,11 +20,13 @@ export default defineRule({
         yield {
           at: field.at("tolerationSeconds"),
           subject: field.path,
+          fix: fix("safe", "delete `tolerationSeconds`", removeField(field.at("tolerationSeconds"))),
           message: `tolerationSeconds ${tolerationSeconds} is thrown away: the DaemonSet controller puts its own toleration of ${toleration.key}, without a limit, in the place of this one; the pod stays on the node`,
         };
       } else if (added.some((own) => coversToleration(own, toleration))) {
         yield {
           at: field,
+          fix: fix("safe", "delete the toleration", removeField(field)),
           message: `the DaemonSet controller tolerates ${rest.key}:${rest.effect} for every pod of its own accord: delete this toleration`,
         };
       }

@@ -1,4 +1,5 @@
 import { defineRule } from "../../src/engine/rule.ts";
+import { fix, removeField } from "../../src/fix/edits.ts";
 import { toleratesTaint } from "../../src/kubernetes/tolerations.ts";
 import { NODE_LABELS } from "../references.ts";
 import { CONTROL_PLANE, MASTER } from "./node-labels.ts";
@@ -29,6 +30,7 @@ export default defineRule({
       yield {
         at: field.at("key"),
         subject: field.path,
+        fix: fix("unsafe", "delete the toleration", removeField(field)),
         message: `${MASTER} is no longer set by kubeadm since 1.25, and the current taint is tolerated already: delete this toleration`,
       };
     }

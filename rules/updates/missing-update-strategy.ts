@@ -1,5 +1,9 @@
 import { defineRule } from "../../src/engine/rule.ts";
+import { fix, setField } from "../../src/fix/edits.ts";
 import { UPDATE_STRATEGY } from "../references.ts";
+
+/** What `apps/v1` makes of a DaemonSet that says nothing. */
+const DEFAULT_STRATEGY = { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 1 } };
 
 export default defineRule({
   id: "missing-update-strategy",
@@ -15,6 +19,10 @@ export default defineRule({
     if (!strategy.absent) return;
     yield {
       at: strategy,
+      fix:
+        daemonSet.updateStrategy === "OnDelete"
+          ? fix("safe", "write down the default, OnDelete", setField(strategy, { type: "OnDelete" }))
+          : fix("safe", "write down the default", setField(strategy, DEFAULT_STRATEGY)),
       message:
         daemonSet.updateStrategy === "OnDelete"
           ? `no updateStrategy: ${daemonSet.resource.apiVersion} defaults to OnDelete, so new versions reach a node only when its pod is deleted by hand`

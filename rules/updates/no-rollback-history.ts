@@ -1,4 +1,5 @@
 import { defineRule } from "../../src/engine/rule.ts";
+import { fix, removeField } from "../../src/fix/edits.ts";
 import { ROLLBACK } from "../references.ts";
 
 export default defineRule({
@@ -14,6 +15,7 @@ export default defineRule({
     if (limit.value !== 0) return;
     yield {
       at: limit,
+      fix: fix("safe", "delete it, so that ten are kept", removeField(limit)),
       message:
         "revisionHistoryLimit 0 keeps no former version: `kubectl rollout undo` will have nothing to go back to; leave it out to keep ten",
     };

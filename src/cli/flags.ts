@@ -34,6 +34,8 @@ export interface LintFlags {
   readonly suppressions?: boolean;
   readonly showSuppressed?: boolean;
   readonly stdinFilename?: string;
+  readonly fix?: boolean;
+  readonly fixUnsafe?: boolean;
   readonly helm?: readonly string[];
   readonly values?: readonly string[];
   readonly kustomize?: readonly string[];

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Result } from "../engine/finding.ts";
+import type { WantedFixes } from "../fix/apply.ts";
 import { byTemplateName } from "../input/rendered.ts";
 import { exitCode } from "../project/gate.ts";
-import { lintProject } from "../project/project.ts";
+import { lintProject, type ProjectRequest, type ProjectResult } from "../project/project.ts";
 import { repositoryRoot } from "../project/repository-root.ts";
 import { UsageError } from "../project/usage-error.ts";
 import type { Format, ReportInput } from "../report/index.ts";
@@ -35,13 +36,15 @@ export async function lintCommand(
       }
     : undefined;
   const progress = startProgress(stderr);
-  const project = await lintProject({
+  const request: ProjectRequest = {
     ...projectRequest(flags),
     cwd,
     paths: paths.filter((path) => path !== "-"),
     onFile: progress.file,
     ...(stdin === undefined ? {} : { stdin }),
-  });
+  };
+  let project = await lintProject(request);
+  if (flags.fix || flags.fixUnsafe) project = await fixed(request, project, flags.fixUnsafe ? "all" : "safe");
   progress.end();
   const { result, words } = project;
   const gate = flags.failOn === undefined ? (project.failOn ?? "warning") : gateNamed(flags.failOn);
@@ -75,6 +78,26 @@ export async function lintCommand(
     stderr.write(`${result.summary.findings.warning} warnings, and --max-warnings allows ${maxWarnings}\n`);
   }
   return { code: Math.max(exitCode(result, gate), tooMany ? 1 : 0), daemonSets: result.summary.daemonSets };
+}
+
+/** Rounds of fixes: two that touch one place are made one after the other. */
+const MOST_ROUNDS = 10;
+
+/** Makes the fixes there are, and lints again until there are none left to make. */
+async function fixed(request: ProjectRequest, first: ProjectResult, wanted: WantedFixes): Promise<ProjectResult> {
+  const { fixFiles } = await import("../project/fix-files.ts");
+  let project = first;
+  let fixes = 0;
+  const files = new Set<string>();
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const made = fixFiles(project.result, wanted, request.cwd);
+    if (made.fixes === 0) break;
+    fixes += made.fixes;
+    for (const file of made.files) files.add(file);
+    project = await lintProject(request);
+  }
+  const words = `${fixes} fix${fixes === 1 ? "" : "es"} made in ${files.size} file${files.size === 1 ? "" : "s"}\n`;
+  return { ...project, words: project.words + words };
 }
 
 function withoutNotes(result: Result): Result {

@@ -52,6 +52,8 @@ function withLintOptions(command: Command): Command {
       repeat,
     )
     .option("--parse-all", "parse documents of other kinds too, and report their syntax errors")
+    .option("--fix", "make the safe fixes: the cluster behaves the same, or what was broken works")
+    .option("--fix-unsafe", "make all fixes, those too that change what happens; look at them")
     .option("--watch", "lint again whenever a file changes")
     .option("--color [when]", "colour: auto, always or never", "auto");
 }
