@@ -10,6 +10,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   paths: 99.3,
   "types and paths": 99.3,
   warnings: 100,
+  "pods refused": 100,
   "Pod Security baseline": 100,
   "Pod Security restricted": 100,
 };

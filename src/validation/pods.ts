@@ -50,8 +50,10 @@ function validateHostPorts(spec: PodSpec, path: Path, errors: ErrorList): void {
   if (spec.hostNetwork !== true) return;
   const taken = new Set<string>();
   visitContainers(spec, path, ({ ports = [] }, at, list) => {
-    const own = list === "containers" ? taken : new Set<string>();
-    validateHostPortsUnique(ports, own, at.child("ports"), errors, "hostNetwork makes every containerPort a hostPort");
+    // The server prints the first index for all init containers.
+    const [own, printed] = list === "containers" ? [taken, at] : [new Set<string>(), at.printedAs("[0]")];
+    const because = "hostNetwork makes every containerPort a hostPort";
+    validateHostPortsUnique(ports, own, printed.child("ports"), errors, because);
   });
 }
 

@@ -14,6 +14,8 @@ export interface Case {
   };
   /** Ids of the Pod Security checks that forbid it, by level; absent where it can't be decoded. */
   readonly psa?: Readonly<Record<PodSecurityLevel, readonly string[]>>;
+  /** Fields for which every pod made from it is refused; absent where it is refused itself. */
+  readonly pods?: readonly string[];
 }
 
 export const POD_SECURITY_LEVELS = ["baseline", "restricted"] as const;
@@ -28,7 +30,7 @@ export interface Figure {
 
 /** How far dslint agrees with Kubernetes on some cases. */
 export function agreement(cases: readonly Case[]): Figure[] {
-  return [...apiAgreement(cases), ...podSecurityAgreement(cases)];
+  return [...apiAgreement(cases), podAgreement(cases), ...podSecurityAgreement(cases)];
 }
 
 function apiAgreement(cases: readonly Case[]): Figure[] {
@@ -102,6 +104,20 @@ function groupBy<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, 
 function strictError(message: string): { type: string; field: string } {
   const field = /"(.*)"/.exec(message)?.[1] ?? message;
   return { type: message.startsWith("unknown") ? "UnknownField" : "DuplicateField", field };
+}
+
+/** Whether the pods of what is accepted are refused, and for which fields. */
+function podAgreement(cases: readonly Case[]): Figure {
+  const judged = cases.filter(({ pods }) => pods !== undefined);
+  const reports = lintAll(judged, "recommended");
+  const off = judged.filter(({ id, pods = [] }) => {
+    const found = reports(id).findings.filter(({ rule }) => rule === "pods-refused");
+    return !sameSet(
+      pods,
+      found.map(({ place }) => place.path),
+    );
+  });
+  return { name: "pods refused", of: judged.length, off: off.map(({ id }) => id) };
 }
 
 function podSecurityAgreement(cases: readonly Case[]): Figure[] {

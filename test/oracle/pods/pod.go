@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apiserver/pkg/admission"
@@ -65,7 +66,7 @@ func overTheWire[T any](object, read *T) *T {
 
 // createPod makes a pod of the DaemonSet as the controller does, creates it as
 // the API server does, up to storage, and lists what refuses it: the admission
-// plugins, each with its first complaint, and validation, whichever comes first.
+// plugins and validation, whichever comes first.
 func createPod(daemonSet *appsv1.DaemonSet) []podError {
 	generation, err := util.GetTemplateGeneration(daemonSet)
 	if err != nil {
@@ -93,10 +94,7 @@ func createPod(daemonSet *appsv1.DaemonSet) []podError {
 	rest.FillObjectMetaSystemFields(internal)
 	name := pod.Strategy.GenerateName(internal.GenerateName)
 	internal.Name = name[:len(name)-5] + "xxxxx" // for the server's random suffix
-	refusals := []podError{}
-	for _, err := range admit(ctx, internal) {
-		refusals = append(refusals, causes(err)...)
-	}
+	refusals := admit(ctx, internal)
 	if err := rest.BeforeCreate(pod.Strategy, ctx, internal); err != nil {
 		refusals = append(refusals, causes(err)...)
 	}
@@ -104,8 +102,13 @@ func createPod(daemonSet *appsv1.DaemonSet) []podError {
 }
 
 // admit does what those admission plugins do that are on by default, judge a
-// pod's own fields and need no knowledge of the cluster.
-func admit(ctx context.Context, internal *core.Pod) (refusals []error) {
+// pod's own fields and need no knowledge of the cluster. They name no field in
+// a form to be read: it is added here.
+func admit(ctx context.Context, internal *core.Pod) []podError {
+	refusals := []podError{}
+	refuse := func(field string, err error) {
+		refusals = append(refusals, podError{Type: "FieldValueForbidden", Field: field, Detail: err.Error()})
+	}
 	// The ServiceAccount plugin.
 	if internal.Spec.ServiceAccountName == "" {
 		internal.Spec.ServiceAccountName = "default"
@@ -124,7 +127,15 @@ func admit(ctx context.Context, internal *core.Pod) (refusals []error) {
 		}
 	}
 	if err := priorities.Admit(ctx, attributes, nil); err != nil {
-		refusals = append(refusals, err)
+		if !strings.Contains(err.Error(), "PreemptionPolicy") {
+			// The plugin stops here; what it would say next is asked for too.
+			refuse("spec.priority", err)
+			internal.Spec.Priority = nil
+			err = priorities.Admit(ctx, attributes, nil)
+		}
+		if err != nil {
+			refuse("spec.preemptionPolicy", err)
+		}
 	}
 
 	// A runtime class that is named may have any overhead.
@@ -135,7 +146,7 @@ func admit(ctx context.Context, internal *core.Pod) (refusals []error) {
 	classes.SetExternalKubeClientSet(client)
 	classes.SetExternalKubeInformerFactory(factory)
 	if err := classes.Validate(ctx, attributes, nil); err != nil {
-		refusals = append(refusals, err)
+		refuse("spec.overhead", err)
 	}
 	return refusals
 }
