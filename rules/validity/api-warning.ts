@@ -13,8 +13,9 @@ export default defineRule({
   references: [API_REFERENCE],
   presets: { validity: "warning" },
   silencedBy: ["pods-refused", "deprecated-node-label", "critical-pod-annotation"],
-  *check({ daemonSet, kubernetes }) {
-    for (const warning of verdictOf(daemonSet.resource, kubernetes).warnings)
-      yield reportOf(daemonSet.resource, warning);
+  *check({ daemonSet, kubernetes, preset }) {
+    for (const warning of verdictOf(daemonSet.resource, kubernetes).warnings) {
+      if (!warning.isConsequence || preset === "validity") yield reportOf(daemonSet.resource, warning);
+    }
   },
 });

@@ -95,9 +95,22 @@ export function toPlain(node: YamlNode): PlainValue {
   }
 }
 
+/** Maps of so many entries are looked up by an index: a hostile one may hold very many. */
+const LARGE = 32;
+const indexes = new WeakMap<YamlMap, ReadonlyMap<string, YamlEntry>>();
+
 /** The entry of a map, or undefined. */
 export function entryOf(node: YamlNode | undefined, key: string): YamlEntry | undefined {
   if (node?.kind !== "map") return undefined;
-  for (const entry of node.entries) if (entry.key === key) return entry;
-  return undefined;
+  const { entries } = node;
+  if (entries.length < LARGE) {
+    for (const entry of entries) if (entry.key === key) return entry;
+    return undefined;
+  }
+  let index = indexes.get(node);
+  if (index === undefined) {
+    index = new Map(entries.map((entry) => [entry.key, entry]));
+    indexes.set(node, index);
+  }
+  return index.get(key);
 }

@@ -41,6 +41,13 @@ export class Field<T = unknown> {
     return base === "" ? String(this.key) : `${base}.${this.key}`;
   }
 
+  /** Keys and indices that lead here from the object. */
+  get steps(): (string | number)[] {
+    const steps: (string | number)[] = [];
+    for (let at: Field | undefined = this as Field; at?.key !== undefined; at = at.parent) steps.push(at.key);
+    return steps.reverse();
+  }
+
   /** True where the manifest writes something here, be it null. */
   get written(): boolean {
     return this.node !== undefined;

@@ -3,6 +3,7 @@ import { entryOf } from "../input/tree.ts";
 import { Field } from "./field.ts";
 import type { Lines } from "./lines.ts";
 import type { Place, ResourceRef } from "./place.ts";
+import { type PlacePath, PlaceSet } from "./place-set.ts";
 
 /** What the reader knows of where a resource stands. */
 export interface Origin {
@@ -25,7 +26,7 @@ export class Resource<T = unknown> {
   readonly namespace: string | undefined;
   readonly name: string | undefined;
   #unknown: Set<YamlNode> | undefined;
-  #misplaced: (readonly (string | number)[])[] | undefined;
+  #misplaced: PlaceSet | undefined;
 
   constructor(origin: Origin, root: YamlMap) {
     this.origin = origin;
@@ -74,17 +75,14 @@ export class Resource<T = unknown> {
     return this.#unknown?.has(node) ?? false;
   }
 
-  /**
-   * Marks a field that is meant to be written and stands under a wrong name or at a wrong level: keys and indices that
-   * lead to where it belongs, "*" being any item of a list.
-   */
-  markMisplaced(place: readonly (string | number)[]): void {
-    this.#misplaced ??= [];
-    this.#misplaced.push(place);
+  /** Marks where a field belongs that is written, but under a wrong name or at a wrong level. */
+  markMisplaced(place: PlacePath): void {
+    this.#misplaced ??= new PlaceSet();
+    this.#misplaced.add(place);
   }
 
   isMisplaced(field: Field): boolean {
-    return this.#misplaced?.some((place) => isPlaceOf(field, place)) ?? false;
+    return this.#misplaced?.has(field.steps) ?? false;
   }
 
   /**
@@ -103,17 +101,6 @@ export class Resource<T = unknown> {
       ...lines.excerpt(start),
     };
   }
-}
-
-function isPlaceOf(field: Field, place: readonly (string | number)[]): boolean {
-  let at: Field | undefined = field;
-  for (let index = place.length - 1; index >= 0; index--) {
-    const step = place[index];
-    const isHere = at?.key === step || (step === "*" && typeof at?.key === "number");
-    if (at === undefined || !isHere) return false;
-    at = at.parent;
-  }
-  return at !== undefined && at.parent === undefined;
 }
 
 /** Offsets of the token that stands for a field. */

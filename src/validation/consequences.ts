@@ -1,8 +1,7 @@
 import type { YamlMap, YamlNode } from "../input/tree.ts";
+import type { PlacePath, PlaceSet } from "../model/place-set.ts";
 import { nodesAlong, someNodeBelow } from "./places.ts";
-import type { ApiError } from "./types.ts";
-
-type Place = readonly (string | number)[];
+import type { ApiError, ApiErrorType } from "./types.ts";
 
 /** True where the value at fault, or what it is compared with, can't be known. */
 export function followsFromUnknown(root: YamlMap, error: ApiError, isUnknown: (node: YamlNode) => boolean): boolean {
@@ -14,29 +13,22 @@ export function followsFromUnknown(root: YamlMap, error: ApiError, isUnknown: (n
   });
 }
 
+/** Errors that may be told of the struct in which a field is missing. */
+const OF_STRUCTS: ReadonlySet<ApiErrorType> = new Set(["FieldValueRequired", "FieldValueInvalid", "Warning"]);
+
 /** True where the value at fault is meant to be written, and stands under a name or at a level that the API does not know. */
-export function followsFromMisplaced(error: ApiError, meant: Place): boolean {
-  if (startsWith(error.path, meant)) return true;
-  // What is missing is often told of the struct that should hold it.
-  const ofStruct = error.type === "FieldValueRequired" || error.type === "FieldValueInvalid";
-  if (ofStruct && error.path.length === meant.length - 1 && startsWith(meant, error.path)) return true;
-  return comparedWith(error).some((path) => startsWith(path, meant) || startsWith(meant, path));
+export function followsFromMisplaced(error: ApiError, meant: PlaceSet): boolean {
+  if (meant.covers(error.path)) return true;
+  if (OF_STRUCTS.has(error.type) && meant.isParent(error.path)) return true;
+  return comparedWith(error).some((path) => meant.touches(path));
 }
 
 /** The other places that an error depends on. */
-function comparedWith({ type, field }: ApiError): Place[] {
+function comparedWith({ type, field }: ApiError): PlacePath[] {
   if (type === "FieldValueNotFound") return [["spec", "template", "spec", "volumes"]];
   if (field !== "spec.template.metadata.labels") return [];
   return [
     ["spec", "selector"],
     ["spec", "template", "metadata"],
   ];
-}
-
-function startsWith(path: Place, start: Place): boolean {
-  return path.length >= start.length && start.every((step, index) => isSame(step, path[index]));
-}
-
-function isSame(a: string | number, b: string | number | undefined): boolean {
-  return a === b || (a === "*" && typeof b === "number") || (b === "*" && typeof a === "number");
 }

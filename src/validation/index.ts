@@ -1,5 +1,6 @@
 import type { YamlMap, YamlNode } from "../input/tree.ts";
 import type { KubernetesVersion } from "../kubernetes/versions.ts";
+import { PlaceSet } from "../model/place-set.ts";
 import type { Resource } from "../model/resource.ts";
 import { followsFromMisplaced, followsFromUnknown } from "./consequences.ts";
 import { type DecodeResult, decodeDaemonSet } from "./decode.ts";
@@ -42,17 +43,12 @@ function judge(root: YamlMap, decoded: DecodeResult, isUnknown: (node: YamlNode)
     structural.filter(({ type }) => type === "DecodeError").map(({ path }) => nodesAlong(root, path).at(-1)),
   );
   const isUnusable = (node: YamlNode) => unusable.has(node) || isUnknown(node);
-  const follows = (error: ApiError) => followsFromUnknown(root, error, isUnusable);
-  const meant = structural.flatMap((error) => error.meant ?? []);
-  const semantic = validateObject(object)
-    .filter((error) => !follows(error))
-    .map((error) =>
-      meant.some((place) => followsFromMisplaced(error, place)) ? { ...error, isConsequence: true } : error,
-    );
-  return {
-    errors: [...structural, ...semantic],
-    warnings: warningsOf(object).filter((warning) => !follows(warning)),
-  };
+  const meant = new PlaceSet(structural.flatMap((error) => error.meant ?? []));
+  const rest = (errors: readonly ApiError[]) =>
+    errors
+      .filter((error) => !followsFromUnknown(root, error, isUnusable))
+      .map((error) => (followsFromMisplaced(error, meant) ? { ...error, isConsequence: true } : error));
+  return { errors: [...structural, ...rest(validateObject(object))], warnings: rest(warningsOf(object)) };
 }
 
 /** What `extensions/v1beta1` left out, and later versions ask for. */

@@ -1,5 +1,6 @@
 import type { DaemonSet } from "kubernetes-types/apps/v1.d.ts";
 import type { KubernetesVersion } from "../kubernetes/versions.ts";
+import type { PlacePath } from "../model/place-set.ts";
 import type { Path } from "./path.ts";
 
 /**
@@ -38,7 +39,7 @@ export interface ApiError {
   /** Of a `DecodeError`: the value would do if it stood in quotes. */
   readonly quotes?: boolean;
   /** Of an `UnknownField`: where its value is meant to stand; "*" is any item of a list. */
-  readonly meant?: readonly (readonly (string | number)[])[];
+  readonly meant?: readonly PlacePath[];
   /** True where it follows from another error of the object alone. The API server tells it; a person need not hear it. */
   readonly isConsequence?: boolean;
   /** Of an `UnknownField`: the release that brought the field, where the target is only too old for it. */
@@ -66,7 +67,7 @@ interface Details {
   readonly part?: "key";
   readonly suggestion?: string;
   readonly quotes?: boolean;
-  readonly meant?: readonly (readonly (string | number)[])[];
+  readonly meant?: readonly PlacePath[];
   readonly since?: KubernetesVersion;
 }
 

@@ -40,3 +40,14 @@ export function fieldsOf(type: string): Fields | undefined {
 export function existsIn(field: FieldType, minor: number): boolean {
   return (field.since ?? 0) <= minor && minor <= (field.until ?? minor);
 }
+
+let names: ReadonlySet<string> | undefined;
+
+/** True where any struct has a field of that name, letter case aside. */
+export function isFieldName(name: string): boolean {
+  if (names === undefined) {
+    const all = Object.keys(TYPES).flatMap((type) => [...(fieldsOf(type)?.keys() ?? [])]);
+    names = new Set(all.map((field) => field.toLowerCase()));
+  }
+  return names.has(name.toLowerCase());
+}

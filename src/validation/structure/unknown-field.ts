@@ -1,8 +1,9 @@
 import type { YamlNode } from "../../input/tree.ts";
+import type { PlacePath } from "../../model/place-set.ts";
 import { nearest } from "../../text/suggest.ts";
 import type { Path } from "../path.ts";
 import { quote } from "../semantics/words.ts";
-import { existsIn, type FieldType, fieldsOf } from "./schema.ts";
+import { existsIn, type FieldType, fieldsOf, isFieldName } from "./schema.ts";
 
 /** Names that other kinds, Docker Compose and habit lend, by struct. */
 const CALLED_OTHERWISE: Readonly<Record<string, string>> = {
@@ -34,11 +35,8 @@ const REACH = 3;
 interface Words {
   readonly message: string;
   readonly suggestion?: string;
-  readonly meant?: readonly Place[];
+  readonly meant?: readonly PlacePath[];
 }
-
-/** Keys and indices that lead to a place; "*" is any item of a list. */
-export type Place = readonly (string | number)[];
 
 /** What to say of a field that its struct does not have: what it should be called, or where it belongs. */
 export function unknownField(key: string, value: YamlNode, at: Path, minor: number): Words {
@@ -52,17 +50,17 @@ export function unknownField(key: string, value: YamlNode, at: Path, minor: numb
   if (gone !== undefined && gone < minor)
     return { message: `${place} has had no field "${key}" since Kubernetes 1.${gone + 1}` };
 
-  const beside = (name: string): Place => [...own.path.segments(), name];
+  const beside = (name: string): PlacePath => [...own.path.segments(), name];
   const called = (name: string) => ({ message: `${what}: write ${name}`, suggestion: name, meant: [beside(name)] });
-  const names = [...fields].filter(([, field]) => existsIn(field, minor)).map(([name]) => name);
+  const names = namesOf(own.type, minor);
   const written = key.trim().toLowerCase();
-  const renamed = names.find((name) => name.toLowerCase() === written) ?? CALLED_OTHERWISE[`${own.type}.${key}`];
+  const renamed = names.get(written) ?? CALLED_OTHERWISE[`${own.type}.${key}`];
   if (renamed !== undefined) return called(renamed);
 
   const isScalar = value.kind === "scalar" && value.value !== null;
   const maps = isScalar ? (OWN_KEYS[own.type] ?? []).map(beside) : [];
   const homes = own.type === "LabelSelector" && maps.length > 0 ? [] : homesOf(written, value, levels, minor);
-  const near = nearest(key, names);
+  const near = nearest(key, names.values());
   if (homes.length === 0 && near !== undefined) return called(near);
   const into = homes.length > 0 ? homes.map(({ path }) => path) : maps;
   if (into.length === 0) return { message: `${what}: remove it, or write the field that is meant` };
@@ -72,7 +70,21 @@ export function unknownField(key: string, value: YamlNode, at: Path, minor: numb
   };
 }
 
-function printed(place: Place): string {
+const known = new Map<string, ReadonlyMap<string, string>>();
+
+/** The names of a struct's fields in a release, by their lower case. */
+function namesOf(type: string, minor: number): ReadonlyMap<string, string> {
+  const id = `${type} ${minor}`;
+  let names = known.get(id);
+  if (names === undefined) {
+    const current = [...(fieldsOf(type) ?? [])].filter(([, field]) => existsIn(field, minor));
+    names = new Map(current.map(([name]) => [name.toLowerCase(), name]));
+    known.set(id, names);
+  }
+  return names;
+}
+
+function printed(place: PlacePath): string {
   const text = place.map((step) => (typeof step === "number" || step === "*" ? `[${step}]` : `.${step}`)).join("");
   return text.slice(1) || "the object itself";
 }
@@ -106,9 +118,10 @@ function homesOf(
   value: YamlNode,
   levels: readonly Level[],
   minor: number,
-): { readonly path: Place; readonly field: string }[] {
+): { readonly path: PlacePath; readonly field: string }[] {
+  if (!isFieldName(name)) return [];
   for (let reach = 1; reach <= REACH; reach++) {
-    const homes = new Map<string, { path: Place; field: string }>();
+    const homes = new Map<string, { path: PlacePath; field: string }>();
     for (const [up, level] of levels.slice(0, reach + 1).entries()) {
       for (const { type, path } of structsBelow(level, reach - up, minor)) {
         for (const [field, of] of fieldsOf(type) ?? []) {
@@ -123,8 +136,8 @@ function homesOf(
 }
 
 /** The structs exactly so many steps below one. */
-function structsBelow(level: Level, depth: number, minor: number): { type: string; path: Place }[] {
-  let row: { type: string; path: Place }[] = [{ type: level.type, path: level.path.segments() }];
+function structsBelow(level: Level, depth: number, minor: number): { type: string; path: PlacePath }[] {
+  let row: { type: string; path: PlacePath }[] = [{ type: level.type, path: level.path.segments() }];
   for (let step = 0; step < depth; step++) {
     row = row.flatMap(({ type, path }) =>
       [...(fieldsOf(type) ?? [])]
