@@ -19,16 +19,17 @@ function output(descriptor: number, stream: () => NodeJS.WriteStream): Output {
     mayBeTerminal ??= process.platform === "win32" || fstatSync(descriptor).isCharacterDevice();
     return mayBeTerminal;
   };
+  const isTerminal = (): boolean => isCharacterDevice() && stream().isTTY === true;
   return {
     get isTTY() {
-      return isCharacterDevice() && stream().isTTY === true;
+      return isTerminal();
     },
     get columns() {
       return isCharacterDevice() ? stream().columns : undefined;
     },
     write(text) {
       if (text === "") return;
-      direct ??= !this.isTTY;
+      direct ??= !isTerminal();
       const rest = direct ? writeDirectly(descriptor, Buffer.from(text)) : text;
       if (rest === undefined) return;
       direct = false;
