@@ -73,6 +73,7 @@ test.each([
 
 test("sums are exact and keep the first format", () => {
   expect(formatQuantity(addQuantities(quantity("1Gi"), quantity("512Mi")))).toBe("1536Mi");
+  expect(formatQuantity(addQuantities(quantity("0.5Ki"), quantity("0.5Ki")))).toBe("1Ki");
   expect(formatQuantity(addQuantities(quantity("0.1"), quantity("0.2")))).toBe("300m");
   expect(formatQuantity(addQuantities(quantity("0"), quantity("1Ki")))).toBe("1Ki");
   expect(formatQuantity(addQuantities(quantity("1e2000000000"), quantity("1")))).toBe("100e1999999998");
