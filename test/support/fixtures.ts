@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import type { SettingsInput } from "../../src/index.ts";
+import type { Finding, LintOptions, Result, SettingsInput, Source } from "../../src/index.ts";
 
 export interface Expectation {
   readonly line: number;
@@ -50,3 +50,49 @@ export function fixtureOptions(texts: readonly string[]): { with: string[]; sett
   }
   return { with: [], settings: {} };
 }
+
+/** A run over fixtures, and what it should find. */
+export interface FixtureRun {
+  readonly sources: readonly Source[];
+  readonly expected: readonly (Expectation & { readonly file: string })[];
+  readonly options: LintOptions;
+}
+
+/** @param id the rule that the fixtures are of: only it and those that a fixture asks for beside it run */
+export function fixtureRun(
+  id: string,
+  files: readonly { readonly file: string; readonly content: string }[],
+): FixtureRun {
+  const { with: beside, settings } = fixtureOptions(files.map(({ content }) => content));
+  return {
+    sources: files.map(({ file, content }) => ({ file, content, explicit: true })),
+    expected: files.flatMap(({ file, content }) => expectationsOf(content).map((one) => ({ ...one, file }))),
+    options: { only: [id, ...beside], ...settings },
+  };
+}
+
+/** What a rule found and what was expected of it, both as sorted lines of text that are equal where all is well. */
+export function compared(id: string, { expected }: FixtureRun, { findings }: Result): [string[], string[]] {
+  const found = findings.filter((finding) => finding.rule === id);
+  const left = new Set(found);
+  const wanted = expected.map((expectation) => {
+    const met = [...left].find((finding) => meets(finding, expectation));
+    if (met === undefined) return `${expectation.file}: ${JSON.stringify(expectation)}`;
+    left.delete(met);
+    return shown(met);
+  });
+  return [found.map(shown).sort(), wanted.sort()];
+}
+
+const shown = ({ place, rule, severity, message }: Finding): string =>
+  `${place.file}:${place.line} ${rule} (${severity}) ${message}`;
+
+const meets = ({ place, rule, severity, message }: Finding, expected: FixtureRun["expected"][number]): boolean =>
+  place.file === expected.file &&
+  place.line === expected.line &&
+  rule === expected.rule &&
+  severity === (expected.severity ?? severity) &&
+  says(message, expected.words ?? "");
+
+const says = (message: string, words: string): boolean =>
+  words.endsWith("$") ? message.endsWith(words.slice(0, -1)) : message.includes(words);
