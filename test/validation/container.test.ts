@@ -524,3 +524,16 @@ describe("containers of a pod", () => {
     ],
   ])("%j: %j", (spec, refused) => expect(refusals(spec)).toEqual(refused));
 });
+
+test("a mount of a misspelt volume is offered the right one, a mount of a faulty one is told why", () => {
+  const volumes = [{ name: "config", hostPath: { path: "/a/../b" } }];
+  const mounts = [
+    { name: "confg", mountPath: "/a" },
+    { name: "config", mountPath: "/b" },
+  ];
+  const errors = podErrors({ volumes, containers: [{ name: "c", image: "i", volumeMounts: mounts }] });
+  expect(errors.filter(({ type }) => type === "FieldValueNotFound")).toMatchObject([
+    { message: 'the pod has no volume "confg": write "config"', suggestion: "config" },
+    { message: 'volume "config" can\'t be used until what is wrong with it is mended' },
+  ]);
+});

@@ -14,7 +14,7 @@ export function checkVolumeName(name: string, { declared, volumes }: PodContext,
     errors.notFound(path, `volume ${quote(name)} can't be used until what is wrong with it is mended`);
     return;
   }
-  const suggestion = name === "" || volumes.size > ENOUGH ? undefined : nearest(name, volumes.keys());
+  const suggestion = name === "" || declared.size > ENOUGH ? undefined : nearest(name, declared.keys());
   const hint = suggestion === undefined ? "declare it under spec.template.spec.volumes" : `write "${suggestion}"`;
   errors.notFound(
     path,
