@@ -47,7 +47,8 @@ export class Relocations {
     const indent = place.source.length - place.source.trimStart().length;
     const source = shown.source.slice(indent);
     const whole = place.sourceColumn === 1 && place.source.length < CUT;
-    const at = whole ? this.#linesOf(place.file, text).get(place.source.trim()) : undefined;
+    const lines = whole ? this.#linesOf(place.file, text) : undefined;
+    const at = lines?.get(place.source.trim()) ?? lines?.get(asWritten(place.source));
     if (!at) {
       const start = { line: 1, column: 1, endLine: 1, endColumn: 1 };
       return { place: { ...shown, ...start, source, sourceColumn: 1 }, found: false };
@@ -65,13 +66,20 @@ export class Relocations {
       text.split(/\r\n|\r|\n/).forEach((source, i) => {
         const trimmed = source.trim();
         const indent = source.length - source.trimStart().length;
-        found.set(trimmed, found.has(trimmed) ? null : { line: i + 1, indent });
+        for (const key of [trimmed, asWritten(source)]) {
+          found.set(key, found.has(key) ? null : { line: i + 1, indent });
+        }
       });
       lines = found;
       this.#lines.set(file, lines);
     }
     return lines;
   }
+}
+
+/** Of lines that read alike, such as `spec:`, the indentation may tell which is meant. */
+function asWritten(source: string): string {
+  return `\n${source.trimEnd()}`;
 }
 
 function said(message: string, moved: { found: boolean } | undefined): string {
