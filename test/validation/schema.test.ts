@@ -1,14 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { LATEST_KUBERNETES } from "../../src/engine/kubernetes-version.ts";
-import { NEWEST_MINOR } from "../../src/validation/generated/schema.ts";
+import { LATEST_KUBERNETES, OLDEST_KUBERNETES } from "../../src/engine/kubernetes-version.ts";
+import { NEWEST_MINOR, OLDEST_MINOR } from "../../src/validation/generated/schema.ts";
 import { existsIn, fieldsOf } from "../../src/validation/structure/schema.ts";
 
 test("the generated schema and validator are in step with their sources", () => {
   execFileSync(process.execPath, ["scripts/schema/generate.mjs", "--check"], { stdio: "pipe" });
 });
 
-test("the schema reaches to the newest Kubernetes", () => {
+test("the schema reaches from the oldest Kubernetes to the newest", () => {
+  expect([1, OLDEST_MINOR]).toEqual(OLDEST_KUBERNETES);
   expect([1, NEWEST_MINOR]).toEqual(LATEST_KUBERNETES);
 });
 
