@@ -1,8 +1,10 @@
 // npm run conformance [-- FILE.jsonl…]: how far dslint agrees with Kubernetes on the project's own cases, or on others that
-// the oracle made (test/conformance/README.md). A line a figure, then the cases that are off.
+// the oracle made (test/conformance/README.md). A line a figure, then the cases that are off. Of the project's own, also
+// how far it reads what kubectl reads (test/reader/expected.jsonl).
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { importBundled } from "./kubectl-reader.mjs";
 
 /** How many cases a line names. */
 const NAMED = 5;
@@ -34,4 +36,19 @@ for (const file of files.length > 0 ? files : ["test/conformance/cases.jsonl.gz"
     const named = off.length === 0 ? "" : `; not ${off.slice(0, NAMED).join(", ")}${off.length > NAMED ? ", …" : ""}`;
     console.log(`  ${name.padEnd(24)} ${share.padStart(6)}% of ${of}${named}`);
   }
+}
+
+if (files.length === 0) {
+  const file = "test/reader/expected.jsonl";
+  const { agree, outcomes, outcomesOf } = await importBundled('export * from "./test/reader/outcome.ts";');
+  const cases = readFileSync(file, "utf8").trimEnd().split("\n");
+  const same = cases.filter((line) => {
+    const [manifest, documents] = JSON.parse(line);
+    const bytes = typeof manifest === "string" ? Buffer.from(manifest) : Buffer.from(manifest.base64, "base64");
+    return agree(outcomes(bytes), outcomesOf(documents));
+  });
+  console.log(`${file}: ${cases.length} manifests`);
+  console.log(
+    `  ${"read as by kubectl".padEnd(24)} ${((100 * same.length) / cases.length).toFixed(2)}% of ${cases.length}`,
+  );
 }

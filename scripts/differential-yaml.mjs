@@ -40,8 +40,9 @@ async function disagreements(manifests) {
     } catch (error) {
       ours = [{ crash: String(error) }];
     }
+    if (agree(ours, theirs)) continue;
     if (isRefused(ours)) refused++;
-    else if (!agree(ours, theirs)) found.push({ manifest, ours, theirs });
+    else found.push({ manifest, ours, theirs });
   }
   return found;
 }

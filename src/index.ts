@@ -3,6 +3,7 @@ import type { Result } from "./engine/finding.ts";
 import type { Rule } from "./engine/rule.ts";
 import { Run, type Source } from "./engine/run.ts";
 import { resolveSettings, type SettingsInput } from "./engine/settings.ts";
+import type { Limits } from "./input/limits.ts";
 import { type Format, type ReportOptions, renderReport } from "./report/index.ts";
 
 export type * from "./engine/finding.ts";
@@ -10,6 +11,7 @@ export { PRESETS, type Preset } from "./engine/presets.ts";
 export * from "./engine/rule.ts";
 export type { Source } from "./engine/run.ts";
 export type { SettingsInput } from "./engine/settings.ts";
+export type { Limits } from "./input/limits.ts";
 export { Container, DaemonSet, Pod } from "./model/daemon-set.ts";
 export { Field } from "./model/field.ts";
 export type { Place, Region, ResourceRef } from "./model/place.ts";
@@ -22,6 +24,8 @@ export interface LintOptions extends SettingsInput {
   readonly rules?: readonly Rule[];
   /** Name of the file in findings, where a text is given; default `manifest.yaml`. */
   readonly file?: string;
+  /** Bounds on what is read, where others than the usual ones are wanted. */
+  readonly limits?: Partial<Limits>;
 }
 
 /**
@@ -29,9 +33,9 @@ export interface LintOptions extends SettingsInput {
  * is in `errors` of the result. Uses nothing of Node, so it runs in a browser too.
  */
 export function lint(input: string | Uint8Array | readonly Source[], options: LintOptions = {}): Result {
-  const { rules = [], file = "manifest.yaml", ...settings } = options;
+  const { rules = [], file = "manifest.yaml", limits = {}, ...settings } = options;
   const catalogue = [...RULES, ...rules];
-  const run = new Run({ settings: resolveSettings(catalogue, settings), catalogue });
+  const run = new Run({ settings: resolveSettings(catalogue, settings), catalogue, limits });
   const sources =
     typeof input === "string" || input instanceof Uint8Array ? [{ file, content: input, explicit: true }] : input;
   for (const source of sources) run.add(source);

@@ -3,6 +3,7 @@ import { SEVERITIES, type Severity } from "../engine/finding.ts";
 import { PRESETS, type Preset } from "../engine/presets.ts";
 import type { Rule } from "../engine/rule.ts";
 import type { SettingsInput } from "../engine/settings.ts";
+import { DEEPEST_LINTED, type Limits } from "../input/limits.ts";
 import { parseKubernetesVersion } from "../kubernetes/versions.ts";
 import type { Gate } from "../project/gate.ts";
 import type { ProjectRequest } from "../project/project.ts";
@@ -40,6 +41,8 @@ export interface LintFlags {
   readonly values?: readonly string[];
   readonly kustomize?: readonly string[];
   readonly parseAll?: boolean;
+  readonly maxDepth?: string;
+  readonly maxFileSize?: string;
   readonly color?: string | boolean;
 }
 
@@ -54,6 +57,7 @@ export function projectRequest(flags: LintFlags): Omit<ProjectRequest, "cwd" | "
     ...(updateBaseline === undefined ? {} : { updateBaseline }),
     ...(parseAll === undefined ? {} : { parseAll }),
     ...renderRequest(flags),
+    limits: limitsOf(flags, DEEPEST_LINTED),
     ...(changedSince === undefined
       ? {}
       : { changedSince: { revision: changedSince, by: flags.changedLines ? "line" : "resource" } }),
@@ -74,6 +78,19 @@ function renderRequest(flags: LintFlags): Pick<ProjectRequest, "render"> {
       ...(namespace === undefined ? {} : { namespace }),
       ...(version === undefined ? {} : { kubernetes: kubernetesVersion(version) }),
     },
+  };
+}
+
+/** The bounds on what is read, as far as flags change them. Throws {@link UsageError}. */
+export function limitsOf(
+  { maxDepth, maxFileSize }: Pick<LintFlags, "maxDepth" | "maxFileSize">,
+  deepest: number,
+): Partial<Limits> {
+  const depth = maxDepth === undefined ? undefined : countNamed("--max-depth", maxDepth);
+  if (depth !== undefined && depth > deepest) throw new UsageError(`--max-depth goes up to ${deepest}, not ${depth}`);
+  return {
+    ...(depth === undefined ? {} : { depth }),
+    ...(maxFileSize === undefined ? {} : { fileBytes: countNamed("--max-file-size", maxFileSize) * 2 ** 20 }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { decodeBytes } from "../input/decode.ts";
-import { readDocuments } from "../input/read.ts";
+import { type Limits, readDocuments } from "../input/read.ts";
 import { NumberLiteral, type YamlNode } from "../input/tree.ts";
 import { Lines } from "../model/lines.ts";
 
@@ -19,7 +19,7 @@ const PROCESS: ParseIo = {
  * `dslint parse FILE…`: prints what the cluster will read, one JSON line a document; `-` is standard input. Returns the
  * exit code: 2 where a file or document can't be read.
  */
-export function parseCommand(files: readonly string[], io: ParseIo = PROCESS): number {
+export function parseCommand(files: readonly string[], limits: Partial<Limits> = {}, io: ParseIo = PROCESS): number {
   let code = 0;
   const fail = (message: string): void => {
     io.error(`dslint: ${message}\n`);
@@ -33,14 +33,14 @@ export function parseCommand(files: readonly string[], io: ParseIo = PROCESS): n
       fail(`${file}: can't be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"})`);
       continue;
     }
-    const decoded = decodeBytes(bytes);
+    const decoded = decodeBytes(bytes, limits);
     if ("error" in decoded) {
       io.out(`${JSON.stringify({ file, docIndex: 0, error: decoded.error.message })}\n`);
       fail(`${file}: ${decoded.error.message}`);
       continue;
     }
     const lines = new Lines(decoded.text);
-    for (const document of readDocuments(decoded.text)) {
+    for (const document of readDocuments(decoded.text, { limits })) {
       const head = `{"file":${JSON.stringify(file)},"docIndex":${document.index}`;
       if (document.kind === "tree") {
         io.out(`${head},"json":`);

@@ -1,11 +1,18 @@
 import { Command } from "commander";
 import { LATEST_KUBERNETES, OLDEST_KUBERNETES } from "../engine/kubernetes-version.ts";
 import { PRESETS } from "../engine/presets.ts";
+import { DEEPEST_READ, DEFAULT_LIMITS } from "../input/limits.ts";
 import { formatVersion } from "../kubernetes/versions.ts";
 import { UsageError } from "../project/usage-error.ts";
 import { FORMATS } from "../report/formats.ts";
 import type { LintFlags } from "./flags.ts";
 import { stderr, stdout, toleratePipeEnd } from "./output.ts";
+
+const MAX_DEPTH = ["--max-depth <levels>", `deepest nesting that is read (default: ${DEFAULT_LIMITS.depth})`] as const;
+const MAX_FILE_SIZE = [
+  "--max-file-size <MiB>",
+  `largest file that is read (default: ${DEFAULT_LIMITS.fileBytes / 2 ** 20})`,
+] as const;
 
 const EXAMPLES = `
 Examples:
@@ -54,6 +61,8 @@ function withLintOptions(command: Command): Command {
     .option("--parse-all", "parse documents of other kinds too, and report their syntax errors")
     .option("--fix", "make the safe fixes: the cluster behaves the same, or what was broken works")
     .option("--fix-unsafe", "make all fixes, those too that change what happens; look at them")
+    .option(...MAX_DEPTH)
+    .option(...MAX_FILE_SIZE)
     .option("--watch", "lint again whenever a file changes")
     .option("--color [when]", "colour: auto, always or never", "auto");
 }
@@ -102,9 +111,11 @@ export function buildProgram(exit: (code: number, daemonSets?: number) => void):
     .command("parse")
     .description("show what the cluster will read: one JSON line a document")
     .argument("<files...>", "files; - is standard input")
-    .action(async (files: string[]) => {
-      const { parseCommand } = await import("./parse.ts");
-      exit(parseCommand(files));
+    .option(...MAX_DEPTH)
+    .option(...MAX_FILE_SIZE)
+    .action(async (files: string[], _: unknown, command: Command) => {
+      const [{ parseCommand }, { limitsOf }] = await Promise.all([import("./parse.ts"), import("./flags.ts")]);
+      exit(parseCommand(files, limitsOf(command.optsWithGlobals(), DEEPEST_READ)));
     });
 
   program

@@ -113,7 +113,8 @@ export class Run {
     if (source.contextOnly) this.#context.add(source.file);
     else this.#files++;
     const { file } = source;
-    const decoded = typeof source.content === "string" ? { text: source.content } : decodeBytes(source.content);
+    const decoded =
+      typeof source.content === "string" ? { text: source.content } : decodeBytes(source.content, this.#options.limits);
     if ("error" in decoded) {
       this.#errors.push({ file, line: 1, column: 1, message: decoded.error.message });
       return;

@@ -10,8 +10,8 @@ import type { ReadError } from "./tree.ts";
 export function decodeBytes(bytes: Uint8Array, limits: Partial<Limits> = {}): { text: string } | { error: ReadError } {
   const { fileBytes } = { ...DEFAULT_LIMITS, ...limits };
   if (bytes.length > fileBytes) return { error: { message: `the file is larger than ${fileBytes} bytes`, offset: 0 } };
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder("utf-16le").decode(bytes) };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: new TextDecoder("utf-16be").decode(bytes) };
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: decodeUtf16(bytes, true) };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: decodeUtf16(bytes, false) };
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     const rest = bytes.subarray(3);
     try {
@@ -35,11 +35,27 @@ function decodeMarkingInvalid(bytes: Uint8Array): string {
       units[length++] = 0xdc00 + (code & 0x3ff);
     } else units[length++] = code;
   }
+  return textOf(units.subarray(0, length));
+}
+
+function textOf(units: Uint16Array): string {
   const pieces: string[] = [];
-  for (let at = 0; at < length; at += 8192) {
-    pieces.push(String.fromCharCode(...units.subarray(at, Math.min(at + 8192, length))));
-  }
+  for (let at = 0; at < units.length; at += 8192) pieces.push(String.fromCharCode(...units.subarray(at, at + 8192)));
   return pieces.join("");
+}
+
+/** Decodes UTF-16 behind its mark. What is no character becomes U+FFFD, two low surrogates in a row a single one. */
+function decodeUtf16(bytes: Uint8Array, little: boolean): string {
+  const units = new Uint16Array((bytes.length >> 1) - 1);
+  for (let i = 0; i < units.length; i++) {
+    const first = bytes[2 * i + 2] as number;
+    const second = bytes[2 * i + 3] as number;
+    units[i] = little ? first | (second << 8) : (first << 8) | second;
+  }
+  const text = textOf(units).replace(/[\ud800-\udfff][\udc00-\udfff]?/g, (found) =>
+    found.length === 2 && found < "\udc00" ? found : "\ufffd",
+  );
+  return bytes.length % 2 === 0 ? text : `${text}\ufffd`;
 }
 
 /** Code point and size in bytes of the character at an offset. */

@@ -1,7 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-
-/** Bytes of a single file that are read unless an option says otherwise. */
-export const MAX_FILE_BYTES = 128 * 2 ** 20;
+import { DEFAULT_LIMITS } from "./limits.ts";
 
 /** The bytes of a file, or one sentence on why they can't be had. */
 export type FileContent = { readonly content: Uint8Array } | { readonly refused: string };
@@ -10,7 +8,7 @@ export type FileContent = { readonly content: Uint8Array } | { readonly refused:
  * Reads a regular file of bounded size. `path` must have no link at its end: if one was put there meanwhile it is not
  * followed, and a pipe that took a file's place does not block.
  */
-export function readBounded(path: string, maxBytes = MAX_FILE_BYTES): FileContent {
+export function readBounded(path: string, maxBytes = DEFAULT_LIMITS.fileBytes): FileContent {
   let descriptor: number | undefined;
   try {
     const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;

@@ -1,6 +1,6 @@
 import { ReadFailure } from "./failure.ts";
 import { readJson, skipJsonSpace } from "./json-reader.ts";
-import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { DEEPEST_READ, DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { relevanceTest } from "./relevance.ts";
 import { splitDocuments } from "./split.ts";
 import type { ReadError, SourceDocument, YamlNode } from "./tree.ts";
@@ -40,7 +40,7 @@ export interface ReadOptions {
  * @param text the decoded text of the file; see {@link decodeBytes}
  */
 export function* readDocuments(text: string, options: ReadOptions = {}): Generator<ReadDocument, void, undefined> {
-  const { depth } = { ...DEFAULT_LIMITS, ...options.limits };
+  const depth = Math.min(options.limits?.depth ?? DEFAULT_LIMITS.depth, DEEPEST_READ);
   const kinds = options.parseAll === true ? undefined : options.wants;
   const wants = kinds === undefined ? () => true : relevanceTest(text, kinds);
   let index = 0;

@@ -85,8 +85,12 @@ export function toPlain(node: YamlNode): PlainValue {
   switch (node.kind) {
     case "scalar":
       return node.value;
-    case "sequence":
-      return node.items.map(toPlain);
+    case "sequence": {
+      // No map(): its frames would halve how deep this can go.
+      const items: PlainValue[] = [];
+      for (const item of node.items) items.push(toPlain(item));
+      return items;
+    }
     case "map": {
       const object = Object.create(null) as { [key: string]: PlainValue };
       for (const entry of node.entries) object[entry.key] = toPlain(entry.value);

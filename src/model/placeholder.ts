@@ -11,7 +11,7 @@ export interface Placeholder {
 
 /** `${PORT}`, `$PORT`, `$(IMAGE)`, `{{ .Values.image }}`, `__IMAGE__`, `<registry>`, `@IMAGE@`, `%IMAGE%`. */
 const SHAPE =
-  /\$\{[^{}]*\}|\$[A-Z_][A-Z0-9_]*(?![A-Za-z0-9_:])|@[A-Z][A-Z0-9_]+@|%(?!CONTAINER_SANDBOX_)[A-Z][A-Z0-9_]+%|\$\([A-Za-z_][\w.-]*\)|\{\{.*?\}\}|__[A-Z][A-Z0-9_]*__|<[A-Za-z][\w .-]*>/s;
+  /\$\{[^{}]*\}|\$[A-Z_][A-Z0-9_]*(?![A-Za-z0-9_:])|@[A-Z][A-Z0-9_]+@|%(?!CONTAINER_SANDBOX_)[A-Z][A-Z0-9_]+%|\$\([A-Za-z_][\w.-]*\)|(?<!\{)\{\{.{0,200}?\}\}|__[A-Z][A-Z0-9_]*__|<[A-Za-z][\w .-]*>/s;
 
 /** Where such texts are usual and mean nothing: scripts, and what the kubelet or others expand. */
 const ASIDE: ReadonlySet<string> = new Set([

@@ -32,18 +32,24 @@ export function lintDiscovered(input: DiscoveredInput, options: RunOptions): Res
     linted.add(file.path);
     if (excludes?.(file.file)) {
       if (file.explicit) run.addSkipped([{ file: file.file, reason: "the configuration excludes it" }]);
-    } else addFile(run, file, input.onFile);
+    } else addFile(run, file, input.onFile, options.limits?.fileBytes);
   }
   for (const file of context?.files ?? []) {
-    if (!linted.has(file.path)) addFile(run, { ...file, explicit: false, contextOnly: true }, input.onFile);
+    if (!linted.has(file.path))
+      addFile(run, { ...file, explicit: false, contextOnly: true }, input.onFile, options.limits?.fileBytes);
   }
   run.addErrors(context?.errors ?? []);
   return run.finish();
 }
 
-function addFile(run: Run, file: Omit<Source, "content"> & { path: string }, onFile: DiscoveredInput["onFile"]): void {
+function addFile(
+  run: Run,
+  file: Omit<Source, "content"> & { path: string },
+  onFile: DiscoveredInput["onFile"],
+  maxBytes: number | undefined,
+): void {
   onFile?.(file.file);
-  const read = readBounded(file.path);
+  const read = readBounded(file.path, maxBytes);
   if ("content" in read) run.add({ ...file, content: read.content });
   else run.addErrors([{ file: file.file, line: 1, column: 1, message: read.refused }]);
 }

@@ -7,6 +7,7 @@ import type { Source } from "../engine/run.ts";
 import { type ActiveRule, resolveSettings, type Settings, type SettingsInput } from "../engine/settings.ts";
 import type { SettingsSource } from "../engine/settings-source.ts";
 import { discoverFiles } from "../input/discover.ts";
+import type { Limits } from "../input/limits.ts";
 import type { Gate } from "./gate.ts";
 import { lintDiscovered } from "./lint-files.ts";
 import type { RenderRequest } from "./render.ts";
@@ -30,6 +31,7 @@ export interface ProjectRequest {
   readonly changedSince?: { readonly revision: string; readonly by: ChangedLines["by"] };
   readonly suppressions?: "honour" | "ignore" | "show";
   readonly parseAll?: boolean;
+  readonly limits?: Partial<Limits>;
   /** Called before each file is read. */
   readonly onFile?: (file: string) => void;
 }
@@ -80,6 +82,7 @@ export async function lintProject(request: ProjectRequest): Promise<ProjectResul
       settings: config.settings,
       catalogue: RULES,
       parseAll: request.parseAll ?? false,
+      limits: request.limits ?? {},
       suppressions: request.suppressions ?? "honour",
       ...(changed === undefined ? {} : { changed }),
     },

@@ -18,7 +18,7 @@ test("a file's bytes are read whole, up to the limit", () => {
   expect(text(join(cwd, "large"))).toHaveLength(100_000);
   const sparse = join(cwd, "sparse");
   expect(spawnSync("truncate", ["-s", "5G", sparse]).status).toBe(0);
-  expect(text(sparse)).toBe("refused: is 5120 MiB, more than the 128 MiB that are read of one file");
+  expect(text(sparse)).toBe("refused: is 5120 MiB, more than the 256 MiB that are read of one file");
 });
 
 test("files that don't know their size are read too", () => {

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { lint } from "../../src/index.ts";
 import { decodeBytes } from "../../src/input/decode.ts";
+import { DEEPEST_LINTED } from "../../src/input/limits.ts";
 import { readDocuments } from "../../src/input/read.ts";
 import { toPlain, type YamlNode } from "../../src/input/tree.ts";
 
@@ -18,12 +20,12 @@ test.each([
   ["indentation", Array.from({ length: 3_000 }, (_, i) => `${" ".repeat(i)}a:\n`).join("")],
   ["JSON", '{"a":'.repeat(50_000)],
 ])("nesting is bounded: %s", (_, text) => {
-  expect(only(text).message).toMatch(/nested deeper than 2000 levels|is missing here/);
+  expect(only(text).message).toMatch(/nested deeper than 1200 levels|is missing here/);
 });
 
 test("nesting can be as deep as kubectl takes it, where the limit is raised", () => {
   const depth = 9_000;
-  expect(only("[".repeat(depth) + "]".repeat(depth)).message).toBe("lists and maps are nested deeper than 2000 levels");
+  expect(only("[".repeat(depth) + "]".repeat(depth)).message).toBe("lists and maps are nested deeper than 1200 levels");
   expect(only("[".repeat(depth) + "]".repeat(depth), { depth: 10_000 }).root?.kind).toBe("sequence");
   const object = `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
   expect(only(object, { depth: 10_000 }).root?.kind).toBe("map");
@@ -80,4 +82,14 @@ test("a file beyond the limit is an error, not an attempt", () => {
   expect(decodeBytes(new Uint8Array(11), { fileBytes: 10 })).toEqual({
     error: { message: "the file is larger than 10 bytes", offset: 0 },
   });
+});
+
+test("what is read deepest can be linted", () => {
+  const depth = DEEPEST_LINTED - 8;
+  const deep = `${"[".repeat(depth)}${"]".repeat(depth)}`;
+  const content = `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {annotations: {a: ${deep}}}\nspec: {template: {spec: {x: ${deep}}}}\n`;
+  const limits = { depth: DEEPEST_LINTED };
+  const { errors, summary } = lint(content, { limits });
+  expect(errors).toEqual([]);
+  expect(summary.daemonSets).toBe(1);
 });

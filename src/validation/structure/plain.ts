@@ -17,7 +17,11 @@ export function readPlain(root: YamlNode): PlainDocument {
       hasLiterals ||= node.value instanceof NumberLiteral;
       return node.value;
     }
-    if (node.kind === "sequence") return node.items.map(read);
+    if (node.kind === "sequence") {
+      const items: PlainValue[] = [];
+      for (const item of node.items) items.push(read(item));
+      return items;
+    }
     hasDuplicates ||= node.replaced !== undefined;
     const object = Object.create(null) as { [key: string]: PlainValue };
     for (const { key, value } of node.entries) object[key] = read(value);
