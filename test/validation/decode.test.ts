@@ -112,6 +112,19 @@ test("every value of a wrong type is told, and left out", () => {
   expect(errors.map((error) => error.field)).toEqual([`${POD}.hostNetwork`, `${POD}.nodeName`]);
 });
 
+test("keys that stand twice are told with their paths, labels among them", () => {
+  const text = daemonSet({ spec: "  minReadySeconds: 1\n  minReadySeconds: 2" }).replace(
+    "{app: agent}}",
+    "{app: a, app: agent}}",
+  );
+  const { object, errors } = decodeDaemonSet(rootOf(text), [1, 36]);
+  expect(errors.map(({ type, field }) => `${type} ${field}`)).toEqual([
+    "DuplicateField metadata.labels.app",
+    "DuplicateField spec.minReadySeconds",
+  ]);
+  expect(object.spec?.minReadySeconds).toBe(2);
+});
+
 test("a value that can't be known is taken for a right one", () => {
   const root = rootOf(daemonSet({ container: "          ports: [{containerPort: PORT}]" }));
   const unknown = (node: { kind: string }) => node.kind === "scalar" && (node as { value?: unknown }).value === "PORT";

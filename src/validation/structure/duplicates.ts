@@ -1,10 +1,12 @@
 import type { YamlNode } from "../../input/tree.ts";
-import { isFreeMap } from "../../model/free-maps.ts";
 import { Path } from "../path.ts";
 import { quote } from "../semantics/words.ts";
 import type { ErrorList } from "../types.ts";
 
-/** Reports every key that a map holds twice. What is reached through an alias is reported where it is written. */
+/**
+ * Reports every key that a map holds twice, with the path that the server gives where the object is JSON. What is reached
+ * through an alias is reported where it is written.
+ */
 export function duplicateFields(root: YamlNode, errors: ErrorList): void {
   const walk = (node: YamlNode, path: Path): void => {
     if (node.alias !== undefined || node.kind === "scalar") return;
@@ -12,18 +14,17 @@ export function duplicateFields(root: YamlNode, errors: ErrorList): void {
       for (const [index, item] of node.items.entries()) if (item.kind !== "scalar") walk(item, path.index(index));
       return;
     }
-    const step = (key: string) => (isFreeMap(path.segment) ? path.key(key) : path.child(key));
     for (const key of new Set(node.replaced?.map((entry) => entry.key))) {
       errors.add(
         "DuplicateField",
-        step(key),
+        path.child(key),
         `${quote(key)} is written twice in one map: keep one, only the last counts`,
         {
           part: "key",
         },
       );
     }
-    for (const entry of node.entries) if (entry.value.kind !== "scalar") walk(entry.value, step(entry.key));
+    for (const entry of node.entries) if (entry.value.kind !== "scalar") walk(entry.value, path.child(entry.key));
   };
   walk(root, Path.root);
 }
