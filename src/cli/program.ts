@@ -103,6 +103,11 @@ export function buildProgram(exit: (code: number, daemonSets?: number) => void):
 
   withLintOptions(program).action(async (paths: string[], options: Record<string, unknown>) => {
     const { lintCommand } = await import("./lint-command.ts");
+    if (options["watch"] === true) {
+      const { watch } = await import("./watch.ts");
+      exit(await watch(paths, async () => (await lintCommand(paths, options)).code));
+      return;
+    }
     const { code, daemonSets } = await lintCommand(paths, options);
     exit(code, daemonSets);
   });

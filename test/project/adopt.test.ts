@@ -36,6 +36,7 @@ test("wrong words end in one sentence, exit 2, and the nearest right word", () =
     [["basic", "--update-baseline"], "--baseline"],
     [["basic", "--baseline", "none.json"], "--update-baseline"],
     [["nowhere.yaml"], "nowhere.yaml"],
+    [["explian", "host-pid"], 'did you mean "explain"'],
     [["completion", "tcsh"], "bash"],
   ] as const) {
     const outcome = run(args);
