@@ -48,8 +48,8 @@ export class Suppressions {
   /** Takes up the suppressions in the comments of a document. */
   readComments(text: string, document: SourceDocument, root: YamlMap, origin: Origin): void {
     const { start, end } = document;
-    const first = text.indexOf(COMMENT_MARKER, start);
-    if (first < 0 || first >= end) return;
+    // Within the document: looked for up to the end of the file, a file of many documents is read as many times.
+    if (!text.slice(start, end).includes(COMMENT_MARKER)) return;
     const { lines } = origin;
     const at = new Resource(origin, root);
     for (const comment of commentsWith(text, start, end, root, COMMENT_MARKER)) {
