@@ -1,5 +1,5 @@
 import { defineRule } from "../../src/engine/rule.ts";
-import { entryOf } from "../../src/input/tree.ts";
+import { entryOf, replacedEntries } from "../../src/input/tree.ts";
 import type { Field } from "../../src/model/field.ts";
 import type { Place } from "../../src/model/place.ts";
 import { verdictOf } from "../../src/validation/index.ts";
@@ -25,16 +25,21 @@ export default defineRule({
   },
 });
 
+/** Of a key that is written many times, as many places are told. */
+const TOLD = 10;
+
 /** The entries that a later one of the same key replaced. */
 function earlier(field: Field): { message: string; at: Place }[] {
   const map = field.parent?.node;
-  if (map?.kind !== "map") return [];
+  if (map?.kind !== "map" || typeof field.key !== "string") return [];
   const { resource } = field;
   const { lines } = resource.origin;
-  const replaced =
-    map.replaced?.filter(({ key, keyStart }) => key === field.key && keyStart !== entryOf(map, key)?.keyStart) ?? [];
-  return replaced.map(({ keyStart, keyEnd }) => ({
-    message: "written here before",
-    at: { ...resource.placeOf(field, "key"), ...lines.region(keyStart, keyEnd), ...lines.excerpt(keyStart) },
-  }));
+  const last = entryOf(map, field.key)?.keyStart;
+  return replacedEntries(map, field.key)
+    .filter(({ keyStart }) => keyStart !== last)
+    .slice(0, TOLD)
+    .map(({ keyStart, keyEnd }) => ({
+      message: "written here before",
+      at: { ...resource.placeOf(field, "key"), ...lines.region(keyStart, keyEnd), ...lines.excerpt(keyStart) },
+    }));
 }

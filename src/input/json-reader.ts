@@ -136,10 +136,14 @@ function scalar(start: number, end: number, value: ScalarValue): YamlNode {
   return { kind: "scalar", start, end, value, style: "json" };
 }
 
+/** Integers with more digits than this are kept as text: to count them takes longer than to read them. */
+const LONGEST_INTEGER = 100;
+
 function jsonNumber(literal: string): ScalarValue {
   const value = Number(literal);
   if (String(value) === literal && (Number.isSafeInteger(value) || !Number.isInteger(value))) return value;
-  return /^(?:-?[1-9][0-9]*)$/.test(literal) ? BigInt(literal) : new NumberLiteral(literal);
+  const isInteger = literal.length <= LONGEST_INTEGER && /^-?[1-9][0-9]*$/.test(literal);
+  return isInteger ? BigInt(literal) : new NumberLiteral(literal);
 }
 
 /** Offset behind the closing quote. */

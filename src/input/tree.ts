@@ -118,3 +118,22 @@ export function entryOf(node: YamlNode | undefined, key: string): YamlEntry | un
   }
   return index.get(key);
 }
+
+const replacedIndexes = new WeakMap<YamlMap, ReadonlyMap<string, readonly YamlEntry[]>>();
+
+/** The entries of a map that a later one of the same key replaced, in order. */
+export function replacedEntries(node: YamlMap, key: string): readonly YamlEntry[] {
+  if (node.replaced === undefined) return [];
+  let index = replacedIndexes.get(node);
+  if (index === undefined) {
+    const byKey = new Map<string, YamlEntry[]>();
+    for (const entry of node.replaced) {
+      const others = byKey.get(entry.key);
+      if (others === undefined) byKey.set(entry.key, [entry]);
+      else others.push(entry);
+    }
+    replacedIndexes.set(node, byKey);
+    index = byKey;
+  }
+  return index.get(key) ?? [];
+}

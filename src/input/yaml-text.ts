@@ -3,6 +3,7 @@
  * starts at the scalar's first character, leaves the cursor behind it and sets {@link Cursor.scalarEnd}.
  */
 import { ReadFailure } from "./failure.ts";
+import { TextBuilder } from "./text-builder.ts";
 import { breakValue, isBlankOrEnd, isBreak, isHex, LF, SPACE, TAB } from "./yaml-characters.ts";
 import type { Cursor } from "./yaml-cursor.ts";
 
@@ -28,7 +29,7 @@ function endsInFlow(c: number): boolean {
  */
 export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): string {
   const { text, end } = cursor;
-  let value = "";
+  let value: TextBuilder | undefined;
   /** Start of the piece that isn't in `value` yet. */
   let pieceStart = cursor.pos;
   let pieceEnd = cursor.pos;
@@ -50,7 +51,9 @@ export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): stri
     }
     if (pos > wordStart) {
       if (first !== "") {
-        value += text.slice(pieceStart, pieceEnd) + fold(first, others);
+        value ??= new TextBuilder();
+        value.add(text.slice(pieceStart, pieceEnd));
+        value.add(fold(first, others));
         pieceStart = wordStart;
         first = others = "";
       }
@@ -75,8 +78,7 @@ export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): stri
     if (!inFlow && cursor.pos - cursor.lineStart <= indent) break;
   }
   cursor.scalarEnd = pieceEnd;
-  const last = text.slice(pieceStart, pieceEnd);
-  return value === "" ? last : value + last;
+  return closeValue(value, text.slice(pieceStart, pieceEnd));
 }
 
 /** Steps over blanks and line breaks within a quoted scalar, and returns what they are in its value. */
@@ -106,7 +108,7 @@ function checkQuotedGoesOn(cursor: Cursor, start: number): void {
 export function scanSingle(cursor: Cursor): string {
   const { text, end } = cursor;
   const start = cursor.pos++;
-  let value = "";
+  let value: TextBuilder | undefined;
   for (;;) {
     checkQuotedGoesOn(cursor, start);
     let pos = cursor.pos;
@@ -119,22 +121,35 @@ export function scanSingle(cursor: Cursor): string {
           closed = true;
           break;
         }
-        value += text.slice(pieceStart, pos + 1);
+        value ??= new TextBuilder();
+        value.add(text.slice(pieceStart, pos + 1));
         pos++;
         pieceStart = pos + 1;
       } else if (isBreak(c)) break;
     }
-    // Blanks before a line break are no part of the value, those before the quote are.
-    let pieceEnd = pos;
-    if (!closed) while (pieceEnd > pieceStart && isBlank(text.charCodeAt(pieceEnd - 1))) pieceEnd--;
-    value += text.slice(pieceStart, pieceEnd);
     if (closed) {
       cursor.pos = cursor.scalarEnd = pos + 1;
-      return value;
+      return closeValue(value, text.slice(pieceStart, pos));
     }
-    cursor.pos = pieceEnd;
-    value += foldBlanks(cursor, false);
+    value ??= new TextBuilder();
+    foldLine(cursor, value, pieceStart, pos);
   }
+}
+
+function closeValue(value: TextBuilder | undefined, last: string): string {
+  if (value === undefined) return last;
+  value.add(last);
+  return value.toString();
+}
+
+/** Ends a line within a quoted scalar: blanks before the line break are no part of the value, those before a quote are. */
+function foldLine(cursor: Cursor, value: TextBuilder, pieceStart: number, lineEnd: number): void {
+  const { text } = cursor;
+  let pieceEnd = lineEnd;
+  while (pieceEnd > pieceStart && isBlank(text.charCodeAt(pieceEnd - 1))) pieceEnd--;
+  value.add(text.slice(pieceStart, pieceEnd));
+  cursor.pos = pieceEnd;
+  value.add(foldBlanks(cursor, false));
 }
 
 function isBlank(c: number): boolean {
@@ -144,7 +159,7 @@ function isBlank(c: number): boolean {
 export function scanDouble(cursor: Cursor): string {
   const { text, end } = cursor;
   const start = cursor.pos++;
-  let value = "";
+  let value: TextBuilder | undefined;
   for (;;) {
     checkQuotedGoesOn(cursor, start);
     let pos = cursor.pos;
@@ -155,33 +170,28 @@ export function scanDouble(cursor: Cursor): string {
       c = text.charCodeAt(pos);
       if (c === DOUBLE || isBreak(c)) break;
       if (c !== BACKSLASH) continue;
-      value += text.slice(pieceStart, pos);
+      value ??= new TextBuilder();
+      value.add(text.slice(pieceStart, pos));
       if (isBreak(text.charCodeAt(pos + 1))) {
         escapedBreak = true;
         break;
       }
       const length = escapeLength(text.charCodeAt(pos + 1));
       if (length === 0) throw new ReadFailure(`"\\${text.charAt(pos + 1)}" is no escape in double quotes`, pos);
-      value += escaped(text, pos, length);
+      value.add(escaped(text, pos, length));
       pieceStart = pos + length;
       pos += length - 1;
     }
+    if (pos < end && c === DOUBLE) {
+      cursor.pos = cursor.scalarEnd = pos + 1;
+      return closeValue(value, text.slice(pieceStart, pos));
+    }
+    value ??= new TextBuilder();
     if (escapedBreak) {
       cursor.pos = pos + 1;
       cursor.skipBreak();
-      value += foldBlanks(cursor, true);
-      continue;
-    }
-    const closed = pos < end && c === DOUBLE;
-    let pieceEnd = pos;
-    if (!closed) while (pieceEnd > pieceStart && isBlank(text.charCodeAt(pieceEnd - 1))) pieceEnd--;
-    value += text.slice(pieceStart, pieceEnd);
-    if (closed) {
-      cursor.pos = cursor.scalarEnd = pos + 1;
-      return value;
-    }
-    cursor.pos = pieceEnd;
-    value += foldBlanks(cursor, false);
+      value.add(foldBlanks(cursor, true));
+    } else foldLine(cursor, value, pieceStart, pos);
   }
 }
 
@@ -241,22 +251,22 @@ export function scanBlock(cursor: Cursor, indent: number): string {
   let blanks = scanBlockBreaks(cursor, wanted);
   if (wanted === 0) wanted = Math.max(blanks.deepest, indent + 1, 1);
 
-  const pieces: string[] = [];
+  const value = new TextBuilder();
   let lastBreak = "";
   let lastLed = false;
   while (cursor.pos - cursor.lineStart === wanted && cursor.pos < end) {
     const led = isBlank(text.charCodeAt(cursor.pos));
     if (!literal && lastBreak === "\n" && !lastLed && !led) {
-      if (blanks.breaks === "") pieces.push(" ");
-    } else pieces.push(lastBreak);
-    pieces.push(blanks.breaks);
+      if (blanks.breaks === "") value.add(" ");
+    } else value.add(lastBreak);
+    value.add(blanks.breaks);
     lastLed = led;
     let lineEnd = cursor.pos;
     for (; lineEnd < end; lineEnd++) {
       const c = text.charCodeAt(lineEnd);
       if (c === LF || isBreak(c)) break;
     }
-    pieces.push(text.slice(cursor.pos, lineEnd));
+    value.add(text.slice(cursor.pos, lineEnd));
     cursor.pos = cursor.scalarEnd = lineEnd;
     lastBreak = "";
     if (lineEnd < end) {
@@ -265,9 +275,9 @@ export function scanBlock(cursor: Cursor, indent: number): string {
     }
     blanks = scanBlockBreaks(cursor, wanted);
   }
-  if (!strip) pieces.push(lastBreak);
-  if (keep) pieces.push(blanks.breaks);
-  return pieces.join("");
+  if (!strip) value.add(lastBreak);
+  if (keep) value.add(blanks.breaks);
+  return value.toString();
 }
 
 function scanBlockHeader(cursor: Cursor, start: number): { keep: boolean; strip: boolean; increment: number } {

@@ -122,17 +122,23 @@ function resolvePlain(text: string): Resolved {
 
 function numberValue(text: string): Resolved | undefined {
   const plain = text.includes("_") ? text.replaceAll("_", "") : text;
-  const integer = INTEGER.exec(plain.replace(ODD_BINARY, "$10b$2"));
-  if (integer !== null) {
-    const [, sign, hex, binary, octal, decimal] = integer;
-    if (decimal !== undefined && decimal.length < 16) return Number(plain) + 0;
-    const digits = decimal ?? (hex !== undefined ? `0x${hex}` : binary !== undefined ? `0b${binary}` : `0o${octal}`);
-    const size = BigInt(digits);
-    const value = sign === "-" ? -size : size;
-    const fits = sign === "-" ? size <= MAX_INT64 + 1n : size <= (sign === "+" ? MAX_INT64 : MAX_UINT64);
-    if (fits) return value >= -MAX_SAFE && value <= MAX_SAFE ? Number(value) : value;
+  const [, sign, hex, binary, octal, decimal] = INTEGER.exec(plain.replace(ODD_BINARY, "$10b$2")) ?? [];
+  if (decimal !== undefined && decimal.length < 16) return Number(plain) + 0;
+  const value =
+    integer("0x", hex, 16) ?? integer("0b", binary, 64) ?? integer("0o", octal, 22) ?? integer("", decimal, 20);
+  if (value !== undefined) {
+    if (sign === "-" && value <= MAX_INT64 + 1n) return value <= MAX_SAFE ? -Number(value) + 0 : -value;
+    if (sign !== "-" && value <= (sign === "+" ? MAX_INT64 : MAX_UINT64)) {
+      return value <= MAX_SAFE ? Number(value) : value;
+    }
   }
   return FLOAT.test(plain) ? finite(plain) : undefined;
+}
+
+/** Digits as an integer; undefined where there are more than 64 bits can have, which would be costly to count. */
+function integer(prefix: string, digits: string | undefined, longest: number): bigint | undefined {
+  const significant = digits?.replace(/^0+(?=.)/, "");
+  return significant === undefined || significant.length > longest ? undefined : BigInt(prefix + significant);
 }
 
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);

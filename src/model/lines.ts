@@ -6,24 +6,14 @@ const SHOWN = 200;
 /** Line and column look-up for a text, by binary search. Breaks are LF, CRLF and lone CR, as editors count them. */
 export class Lines {
   readonly text: string;
-  #starts: number[] | undefined;
+  #starts: Uint32Array | undefined;
 
   constructor(text: string) {
     this.text = text;
   }
 
-  get #lineStarts(): number[] {
-    if (this.#starts === undefined) {
-      const starts = [0];
-      const { text } = this;
-      const hasCr = text.includes("\r");
-      for (let at = text.indexOf("\n"); at !== -1 && !hasCr; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-      for (let i = 0; hasCr && i < text.length; i++) {
-        const c = text.charCodeAt(i);
-        if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-      }
-      this.#starts = starts;
-    }
+  get #lineStarts(): Uint32Array {
+    this.#starts ??= lineStarts(this.text);
     return this.#starts;
   }
 
@@ -71,4 +61,25 @@ export class Lines {
     const from = Math.max(start, Math.min(start + column - 1 - 40, end - SHOWN));
     return { source: this.text.slice(from, from + SHOWN), sourceColumn: from - start + 1 };
   }
+}
+
+/** Offsets of the first characters of the lines of a text. */
+function lineStarts(text: string): Uint32Array {
+  let starts = new Uint32Array(16 + (text.length >> 5));
+  let count = 1;
+  const add = (start: number): void => {
+    if (count === starts.length) {
+      const more = new Uint32Array(count * 2);
+      more.set(starts);
+      starts = more;
+    }
+    starts[count++] = start;
+  };
+  const hasCr = text.includes("\r");
+  for (let at = text.indexOf("\n"); at !== -1 && !hasCr; at = text.indexOf("\n", at + 1)) add(at + 1);
+  for (let i = 0; hasCr && i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) add(i + 1);
+  }
+  return starts.subarray(0, count);
 }
