@@ -3,23 +3,12 @@
 // how far it reads what kubectl reads (test/reader/expected.jsonl).
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { build } from "esbuild";
-import { importBundled } from "./kubectl-reader.mjs";
+import { importBundled } from "./import-bundled.mjs";
 
 /** How many cases a line names. */
 const NAMED = 5;
 
-const bundle = await build({
-  entryPoints: ["test/support/conformance.ts"],
-  bundle: true,
-  write: false,
-  platform: "neutral",
-  mainFields: ["module", "main"],
-  format: "esm",
-  logLevel: "warning",
-});
-const source = Buffer.from(bundle.outputFiles[0].contents).toString("base64");
-const { agreement } = await import(`data:text/javascript;base64,${source}`);
+const { agreement } = await importBundled('export * from "./test/support/conformance.ts";');
 
 const files = process.argv.slice(2);
 for (const file of files.length > 0 ? files : ["test/conformance/cases.jsonl.gz"]) {

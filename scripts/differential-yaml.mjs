@@ -7,7 +7,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { importBundled, startKubectlReader } from "./kubectl-reader.mjs";
+import { importBundled } from "./import-bundled.mjs";
+import { startKubectlReader } from "./kubectl-reader.mjs";
 
 const BATCH = 5000;
 const { values: options } = parseArgs({

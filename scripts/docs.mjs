@@ -1,32 +1,18 @@
 // npm run docs: writes the rules' pages, docs/rules/<id>.md, their index and the configuration's schema from what the rules say of themselves and
 // from their fixtures. With --check nothing is written; the exit code is 1 where a page is missing, stale or orphaned.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { build } from "esbuild";
 import { examplesOf } from "./examples.mjs";
+import { importBundled } from "./import-bundled.mjs";
 
 const FOLDER = "docs/rules";
 const SCHEMA = "schemas/config.schema.json";
 const check = process.argv.includes("--check");
 
-const bundle = await build({
-  stdin: {
-    contents: `export { RULES } from "./rules/index.ts";
+const { RULES, configSchema, explainMarkdown, ruleTableMarkdown } = await importBundled(`
+export { RULES } from "./rules/index.ts";
 export { explainMarkdown } from "./src/report/explain.ts";
 export { ruleTableMarkdown } from "./src/report/rule-table.ts";
-export { configSchema } from "./src/config/keys.ts";`,
-    resolveDir: process.cwd(),
-  },
-  bundle: true,
-  write: false,
-  platform: "neutral",
-  mainFields: ["module", "main"],
-  format: "esm",
-  logLevel: "warning",
-});
-const source = Buffer.from(bundle.outputFiles[0].contents).toString("base64");
-const { RULES, configSchema, explainMarkdown, ruleTableMarkdown } = await import(
-  `data:text/javascript;base64,${source}`
-);
+export { configSchema } from "./src/config/keys.ts";`);
 
 const pages = new Map(RULES.map((rule) => [`${rule.id}.md`, explainMarkdown(rule, examplesOf(rule.id))]));
 pages.set("README.md", ruleTableMarkdown(RULES));

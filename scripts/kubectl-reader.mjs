@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { build } from "esbuild";
 
 /**
  * Starts it: the program named by ORACLE, or one built now, which needs Go. `read` yields for each manifest (bytes) its
@@ -33,14 +32,4 @@ export async function startKubectlReader() {
     },
     stop: () => child.stdin.end(),
   };
-}
-
-/** The TypeScript modules that are named, bundled and imported. */
-export async function importBundled(contents) {
-  const folder = mkdtempSync(join(tmpdir(), "dslint-bundle-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const outfile = join(folder, "bundle.mjs");
-  const stdin = { contents, resolveDir: "." };
-  await build({ stdin, bundle: true, platform: "node", format: "esm", outfile, logLevel: "warning" });
-  return import(outfile);
 }

@@ -4,7 +4,8 @@
 // A line is [manifest, documents]: the manifest as text, or as { base64 } where it is no UTF-8; of each document its JSON,
 // or null where it is broken, which ends the manifest.
 import { writeFileSync } from "node:fs";
-import { importBundled, startKubectlReader } from "./kubectl-reader.mjs";
+import { importBundled } from "./import-bundled.mjs";
+import { startKubectlReader } from "./kubectl-reader.mjs";
 
 const GENERATED = 3000;
 const { fc, manifests, snippets } = await importBundled(`
