@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import type { Result } from "../engine/finding.ts";
 import type { WantedFixes } from "../fix/apply.ts";
 import { byTemplateName } from "../input/rendered.ts";
@@ -9,14 +9,10 @@ import { UsageError } from "../project/usage-error.ts";
 import type { Format, ReportInput } from "../report/index.ts";
 import { renderReport } from "../report/index.ts";
 import { notices } from "../report/notices.ts";
-import { didYouMean } from "../text/suggest.ts";
 import { wantsColor } from "./color.ts";
 import { countNamed, formatNamed, gateNamed, type LintFlags, projectRequest, reportTarget } from "./flags.ts";
 import { stderr, stdout } from "./output.ts";
 import { startProgress } from "./progress.ts";
-
-/** Words that are commands and not paths. */
-const COMMANDS = ["parse", "explain", "rules", "config", "init", "completion", "help"];
 
 /** `dslint PATH…`: lints, prints the report, and says the exit code. Throws {@link UsageError}. */
 export async function lintCommand(
@@ -26,10 +22,6 @@ export async function lintCommand(
   if (paths.length === 0 && flags.helm === undefined && flags.kustomize === undefined) {
     throw new UsageError("nothing to lint: name files, folders or globs, or - for standard input (dslint ./manifests)");
   }
-  const [first = ""] = paths;
-  // A word that is no path was perhaps to be a command.
-  const meant = /^[a-z]+$/.test(first) && !existsSync(first) ? didYouMean(first, COMMANDS) : "";
-  if (meant !== "") throw new UsageError(`there is no file, folder or command "${first}"${meant}`);
   const cwd = process.cwd();
   const format = formatNamed(flags.format ?? "text");
   const targets = (flags.report ?? []).map(reportTarget);

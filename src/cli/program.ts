@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { LATEST_KUBERNETES, OLDEST_KUBERNETES } from "../engine/kubernetes-version.ts";
 import { PRESETS } from "../engine/presets.ts";
@@ -5,6 +6,7 @@ import { DEEPEST_READ, DEFAULT_LIMITS } from "../input/limits.ts";
 import { formatVersion } from "../kubernetes/versions.ts";
 import { UsageError } from "../project/usage-error.ts";
 import { FORMATS } from "../report/formats.ts";
+import { didYouMean } from "../text/suggest.ts";
 import type { LintFlags } from "./flags.ts";
 import { stderr, stdout, toleratePipeEnd } from "./output.ts";
 
@@ -102,6 +104,7 @@ export function buildProgram(exit: (code: number, daemonSets?: number) => void):
     .addHelpText("after", EXAMPLES);
 
   withLintOptions(program).action(async (paths: string[], options: Record<string, unknown>) => {
+    refuseMistyped(paths[0] ?? "", program);
     const { lintCommand } = await import("./lint-command.ts");
     if (options["watch"] === true) {
       const { watch } = await import("./watch.ts");
@@ -173,6 +176,13 @@ export function buildProgram(exit: (code: number, daemonSets?: number) => void):
     });
 
   return program;
+}
+
+/** Throws {@link UsageError} for a word that is no path and was perhaps to be a command. */
+function refuseMistyped(word: string, program: Command): void {
+  if (!/^[a-z]+$/.test(word) || existsSync(word)) return;
+  const meant = didYouMean(word, [...program.commands.map((command) => command.name()), "help"]);
+  if (meant !== "") throw new UsageError(`there is no file, folder or command "${word}"${meant}`);
 }
 
 function repeat(value: string, before: string[] = []): string[] {
