@@ -1,5 +1,7 @@
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import type { Field } from "../../src/model/field.ts";
+import { groupBy } from "../../src/model/group-by.ts";
+import { nearestTo } from "../../src/model/nearest.ts";
 import type { Place } from "../../src/model/place.ts";
 import { enumerate } from "../../src/text/enumerate.ts";
 import { RBAC_GOOD_PRACTICES } from "../references.ts";
@@ -41,7 +43,10 @@ export default defineWorkspaceRule<Fact>({
     else if (resource.kind.endsWith("Role")) yield roleFact(resource, namespace);
   },
   *checkWorkspace({ facts }) {
-    const accounts = new Map(facts.flatMap((fact) => (fact.use === "account" ? [[fact.key, fact]] : [])));
+    const accounts = groupBy(
+      facts.filter((fact) => fact.use === "account"),
+      ({ key }) => key,
+    );
     const bindings = new Bindings(facts.filter((fact): fact is BindingFact => fact.use === "binding"));
     const roles = new Roles(facts.filter((fact): fact is RoleFact => fact.use === "role"));
     const granted = new Map<string, ReturnType<typeof grantsOf>>();
@@ -49,13 +54,14 @@ export default defineWorkspaceRule<Fact>({
       if (fact.use !== "daemonset") continue;
       const { namespace, account, place } = fact;
       const key = `${namespace}/${account}`;
-      const grants = granted.get(key) ?? grantsOf(namespace, account, bindings, roles);
-      granted.set(key, grants);
+      const seenFrom = JSON.stringify([key, place.file]);
+      const grants = granted.get(seenFrom) ?? grantsOf(namespace, account, place.file, bindings, roles);
+      granted.set(seenFrom, grants);
       if (grants.length === 0) continue;
       const all = new Set(grants.flatMap(({ can }) => can));
       const can = all.has(EVERYTHING) ? EVERYTHING : enumerate([...all]);
       const chains = [...new Set(grants.map(({ binding, role }) => `${binding.kind} "${binding.name}" → ${role}`))];
-      const defined = accounts.get(key);
+      const [defined] = nearestTo(place.file, accounts.get(key) ?? []);
       yield {
         at: place,
         message: `whoever breaks into one node can ${can}: ServiceAccount "${account}" → ${chains.join(", ")}; take away what the agent doesn't use`,
@@ -84,13 +90,16 @@ interface Grant {
   readonly can: readonly string[];
 }
 
-/** What an account may do beyond its node, binding by binding. */
-function grantsOf(namespace: string, account: string, bindings: Bindings, roles: Roles): Grant[] {
+/** What an account may do beyond its node, binding by binding, of what is defined nearest to a file. */
+function grantsOf(namespace: string, account: string, file: string, bindings: Bindings, roles: Roles): Grant[] {
   const grants: Grant[] = [];
-  for (const binding of bindings.reaching(namespace, account)) {
+  const identities = groupBy(bindings.reaching(namespace, account), (binding) =>
+    JSON.stringify([binding.kind, binding.namespace, binding.name]),
+  );
+  for (const binding of [...identities.values()].flatMap((same) => nearestTo(file, same).slice(-1))) {
     if (binding.namespace !== undefined && !AS_GOOD_AS_CLUSTER.includes(binding.namespace)) continue;
     const { kind, name } = binding.role;
-    const role = roles.named(kind, name, binding.namespace);
+    const role = roles.named(kind, name, binding.namespace, file);
     const can = powersOf(roles.rules(kind, name, role), binding.namespace);
     if (can.length > 0) grants.push({ binding, role: `${kind} "${name}"`, rolePlace: role?.place, can });
   }
@@ -99,16 +108,18 @@ function grantsOf(namespace: string, account: string, bindings: Bindings, roles:
 
 /** The roles of the run, by name, and those that every cluster has. */
 class Roles {
-  readonly #byName: ReadonlyMap<string, RoleFact>;
+  readonly #byName: ReadonlyMap<string, readonly RoleFact[]>;
   readonly #clusterRoles: readonly RoleFact[];
 
   constructor(roles: readonly RoleFact[]) {
-    this.#byName = new Map(roles.map((role) => [`${role.kind} ${role.namespace ?? ""}/${role.name}`, role]));
+    this.#byName = groupBy(roles, (role) => `${role.kind} ${role.namespace ?? ""}/${role.name}`);
     this.#clusterRoles = roles.filter(({ kind }) => kind === "ClusterRole");
   }
 
-  named(kind: string, name: string, namespace: string | undefined): RoleFact | undefined {
-    return this.#byName.get(`${kind} ${kind === "Role" ? (namespace ?? "") : ""}/${name}`);
+  /** Of several in one place the last, as that is what a cluster is left with. */
+  named(kind: string, name: string, namespace: string | undefined, file: string): RoleFact | undefined {
+    const same = this.#byName.get(`${kind} ${kind === "Role" ? (namespace ?? "") : ""}/${name}`) ?? [];
+    return nearestTo(file, same).at(-1);
   }
 
   rules(kind: string, name: string, role: RoleFact | undefined): readonly PolicyRule[] {

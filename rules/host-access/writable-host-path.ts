@@ -33,9 +33,12 @@ const CONSEQUENCES_OF_OTHERS: typeof CONSEQUENCES = [
   ["/usr", "a program or library that root runs on the node can be replaced"],
   ["/opt", "a program that the node runs can be replaced"],
   ["/boot", "what is changed there runs in the node's kernel from its next boot on"],
-  ["/home", "a key added to .ssh/authorized_keys logs in to the node"],
+  ["/home/kubernetes/bin", "a program or library that the node runs can be replaced"],
   ["/root", "what is changed there runs when root logs in"],
 ];
+
+/** Someone's home, or the keys in it; what lies deeper is a directory like any other. */
+const SSH = /^\/home\/[^/]+(?:\/\.ssh)?$/;
 
 const CNI = ["/opt/cni", "/etc/cni"];
 
@@ -104,6 +107,7 @@ function isJudged({ container, volume }: HostMount, path: string, pod: Pod): boo
 
 function consequenceOf(path: string, bringsIt: boolean): string {
   const resolved = resolvePath(path);
+  if (SSH.test(resolved)) return "a key added to authorized_keys logs in to the node";
   const tables = bringsIt ? CONSEQUENCES : [...CONSEQUENCES, ...CONSEQUENCES_OF_OTHERS];
   return tables.find(([directory]) => isWithin(resolved, directory))?.[1] ?? STAYS;
 }

@@ -35,6 +35,13 @@ export default defineRule({
   },
 });
 
+/** What Kubernetes published to on gcr.io, and until when. */
+const LEFT: Readonly<Record<string, number | undefined>> = {
+  google_containers: 2020,
+  "google-containers": 2020,
+  "k8s-artifacts-prod": 2023,
+};
+
 function retirementOf({ registry, repository }: ImageReference, image: UsedImage): Retirement | undefined {
   const slash = repository.indexOf("/");
   const [owner, rest] = slash < 0 ? ["", repository] : [repository.slice(0, slash), repository.slice(slash + 1)];
@@ -42,8 +49,9 @@ function retirementOf({ registry, repository }: ImageReference, image: UsedImage
     return { fate: "k8s.gcr.io, frozen since April 2023", instead: `registry.k8s.io/${repository}` };
   }
   const regional = /^(?:(?:asia|eu|us)\.)?gcr\.io$/.test(registry);
-  if (regional && ["google_containers", "google-containers", "k8s-artifacts-prod"].includes(owner)) {
-    return { fate: `${registry}/${owner}, which Kubernetes left in 2020`, instead: `registry.k8s.io/${rest}` };
+  const left = regional ? LEFT[owner] : undefined;
+  if (left !== undefined) {
+    return { fate: `${registry}/${owner}, which Kubernetes left in ${left}`, instead: `registry.k8s.io/${rest}` };
   }
   if (registry === "gcr.io" && owner === "kubebuilder") {
     return { fate: "gcr.io/kubebuilder, closed in March 2025", instead: `quay.io/brancz/${rest}` };

@@ -4,7 +4,7 @@ import { isLimited, lacking, resourcesOption } from "./amounts.ts";
 
 const HARM: Readonly<Record<string, string>> = {
   memory: "a leak in it takes the node's memory until the kernel kills what runs beside it",
-  cpu: "a loop in it takes the CPU from everything else on the node",
+  cpu: "a loop in it takes all the CPU that the node's other pods have not requested",
 };
 
 export default defineRule({

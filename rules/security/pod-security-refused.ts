@@ -6,6 +6,8 @@ import {
   violationsAt,
 } from "../../src/kubernetes/pod-security/evaluate.ts";
 import type { Field } from "../../src/model/field.ts";
+import { groupBy } from "../../src/model/group-by.ts";
+import { nearestTo } from "../../src/model/nearest.ts";
 import type { Place } from "../../src/model/place.ts";
 import { podSecurityOf } from "../../src/model/pod-security.ts";
 import { POD_SECURITY_ADMISSION, POD_SECURITY_STANDARDS } from "../references.ts";
@@ -20,7 +22,6 @@ type Fact =
       readonly place: Place;
       readonly minor: number;
     };
-type NamespaceFact = Extract<Fact, { kind: "namespace" }>;
 
 const ENFORCE = "pod-security.kubernetes.io/enforce";
 const ENFORCE_VERSION = "pod-security.kubernetes.io/enforce-version";
@@ -55,16 +56,13 @@ export default defineWorkspaceRule<Fact>({
     }
   },
   *checkWorkspace({ facts }) {
-    const namespaces = new Map<string, NamespaceFact[]>();
-    for (const fact of facts) {
-      if (fact.kind !== "namespace") continue;
-      const known = namespaces.get(fact.name);
-      if (known === undefined) namespaces.set(fact.name, [fact]);
-      else known.push(fact);
-    }
+    const namespaces = groupBy(
+      facts.filter((fact) => fact.kind === "namespace"),
+      ({ name }) => name,
+    );
     for (const fact of facts) {
       if (fact.kind !== "daemonSet") continue;
-      const refusals = nearest(namespaces.get(fact.namespace) ?? [], fact.place).map((namespace) => {
+      const refusals = nearestTo(fact.place.file, namespaces.get(fact.namespace) ?? []).map((namespace) => {
         const { level, version } = namespace.policy;
         const asked = version === "latest" ? fact.minor : Math.min(version, fact.minor);
         return { namespace, violations: level === "privileged" ? [] : violationsAt(fact.verdicts, level, asked) };
@@ -85,16 +83,3 @@ export default defineWorkspaceRule<Fact>({
     }
   },
 });
-
-/** Where a namespace is defined more than once (overlays), the definitions nearest to the DaemonSet. */
-function nearest(namespaces: readonly NamespaceFact[], { file }: Place): readonly NamespaceFact[] {
-  const folder = folderOf(file);
-  const inFile = namespaces.filter(({ place }) => place.file === file);
-  if (inFile.length > 0) return inFile;
-  const beside = namespaces.filter(({ place }) => folderOf(place.file) === folder);
-  return beside.length > 0 ? beside : namespaces;
-}
-
-function folderOf(file: string): string {
-  return file.slice(0, file.lastIndexOf("/") + 1);
-}

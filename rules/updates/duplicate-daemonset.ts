@@ -1,5 +1,6 @@
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import type { Field } from "../../src/model/field.ts";
+import { groupBy } from "../../src/model/group-by.ts";
 import type { Place } from "../../src/model/place.ts";
 import { folderOf } from "../../src/model/workload.ts";
 import { DAEMON_SET } from "../references.ts";
@@ -30,17 +31,20 @@ export default defineWorkspaceRule<Named>({
     };
   },
   *checkWorkspace({ facts }) {
-    const first = new Map<string, Named>();
-    for (const named of facts) {
-      const before = first.get(named.key);
-      if (before === undefined) first.set(named.key, named);
-      else {
-        yield {
-          at: named.place,
-          message: `DaemonSet ${named.label} is defined in ${before.place.file === named.place.file ? `this file already, in line ${before.place.line}` : `${before.place.file} too`}: to the cluster they are one object, and the one that is applied last wins; delete or rename one`,
-          related: [{ at: before.place, message: `DaemonSet ${named.label} is here too` }],
-        };
-      }
+    for (const same of groupBy(facts, ({ key }) => key).values()) {
+      const [first, second, ...others] = same.map(({ place }) => place);
+      if (first === undefined || second === undefined) continue;
+      const label = `DaemonSet ${same[0]?.label}`;
+      const before = first.file === second.file ? `this file already, in line ${first.line}` : `${first.file} too`;
+      const more = others.length > 0 ? `, and ${others.length} times more beside it` : "";
+      yield {
+        at: second,
+        message: `${label} is defined in ${before}${more}: to the cluster they are one object, and the one that is applied last wins; delete or rename ${others.length > 0 ? "all but one, or keep alternatives in folders of their own" : "one"}`,
+        related: [first, ...others].slice(0, TOLD).map((at) => ({ at, message: `${label} is here too` })),
+      };
     }
   },
 });
+
+/** Of many alternatives in one folder, as many places are told. */
+const TOLD = 10;

@@ -173,11 +173,11 @@ export class Run {
 
   #judge(resource: Resource, source: Source): void {
     const isOne = isDaemonSet(resource);
-    const mayBePatch = source.besideKustomization || isPatchName(source.file);
-    if (isOne && mayBePatch && isPartialDaemonSet(resource.root)) {
+    const calledPatch = isPatchName(source.file);
+    if (isOne && (calledPatch || source.besideKustomization) && isPartialDaemonSet(resource.root, calledPatch)) {
       this.#skipped.push({
         file: source.file,
-        reason: `DaemonSet ${resource.name ?? "without a name"} has no selector and no container with an image, ${source.besideKustomization ? "and stands beside a kustomization" : "and its file is called a patch"}: only the object that it is a patch to can be judged (dslint --kustomize FOLDER)`,
+        reason: `DaemonSet ${resource.name ?? "without a name"} has no selector, ${calledPatch ? "and its file is called a patch" : "has no container with an image and stands beside a kustomization"}: only the object that it is a patch to can be judged (dslint --kustomize FOLDER)`,
       });
       return;
     }

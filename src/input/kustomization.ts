@@ -26,14 +26,20 @@ export function kustomizationPaths(root: YamlNode): KustomizationPaths {
   };
 }
 
+/** Where the selector defaults to the labels of the template: `pkg/apis/extensions/v1beta1.SetDefaults_DaemonSet`. */
+const OPTIONAL_SELECTOR: ReadonlySet<unknown> = new Set(["extensions/v1beta1"]);
+
 /**
  * Whether a DaemonSet has neither a selector nor a container with an image: where a patch may be, it is one to an object
- * that stands elsewhere, and judging it alone would be judging half a thing.
+ * that stands elsewhere, and judging it alone would be judging half a thing. In a file that is called a patch
+ * it may add containers of its own: there the selector alone tells, in the API versions that demand one.
  */
-export function isPartialDaemonSet(root: YamlNode): boolean {
+export function isPartialDaemonSet(root: YamlNode, calledPatch: boolean): boolean {
   const spec = entryOf(root, "spec")?.value;
-  const containers = entryOf(entryOf(entryOf(spec, "template")?.value, "spec")?.value, "containers")?.value;
   if (!isAbsent(entryOf(spec, "selector")?.value)) return false;
+  const template = entryOf(spec, "template")?.value;
+  if (calledPatch && !OPTIONAL_SELECTOR.has(scalarOf(entryOf(root, "apiVersion")?.value))) return true;
+  const containers = entryOf(entryOf(template, "spec")?.value, "containers")?.value;
   const list = containers?.kind === "sequence" ? containers.items : [];
   return isAbsent(containers) || (list.length > 0 && list.every((item) => isAbsent(entryOf(item, "image")?.value)));
 }
@@ -41,6 +47,10 @@ export function isPartialDaemonSet(root: YamlNode): boolean {
 /** Whether a file is called a patch: `speaker-patch.yaml`, `patch_node.yaml`. */
 export function isPatchName(file: string): boolean {
   return /(^|[^a-z])patch([^a-z]|$)/i.test(file.slice(file.lastIndexOf("/") + 1));
+}
+
+function scalarOf(node: YamlNode | undefined): unknown {
+  return node?.kind === "scalar" ? node.value : undefined;
 }
 
 function isAbsent(node: YamlNode | undefined): boolean {

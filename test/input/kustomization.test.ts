@@ -46,7 +46,16 @@ test.each([
   ["spec: {template: {spec: {containers: [{name: a}]}}}", true],
   ["spec: {template: {spec: {containers: []}}}", false],
 ])("a DaemonSet with %j is part of one: %s", (text, expected) => {
-  expect(isPartialDaemonSet(tree(text))).toBe(expected);
+  expect(isPartialDaemonSet(tree(text), false)).toBe(expected);
+});
+
+test.each([
+  ["spec: {template: {spec: {containers: [{name: a, image: a}]}}}", true],
+  ["apiVersion: extensions/v1beta1\nspec: {template: {spec: {containers: [{name: a, image: a}]}}}", false],
+  ["apiVersion: extensions/v1beta1\nspec: {template: {spec: {containers: [{name: a}]}}}", true],
+  ["spec: {selector: {matchLabels: {a: b}}, template: {spec: {containers: [{name: a, image: a}]}}}", false],
+])("a DaemonSet with %j in a file that is called a patch is part of one: %s", (text, expected) => {
+  expect(isPartialDaemonSet(tree(text), true)).toBe(expected);
 });
 
 test("patches are skipped, with the command that builds the whole, however they are met", async () => {
