@@ -33,7 +33,7 @@ export default defineRule({
       if (propagation.unknown || (propagation.value ?? "None") !== "None") continue;
       yield {
         at: propagation,
-        message: `what the node mounts below ${path} after ${container.label} has started is not seen there; add mountPropagation: HostToContainer`,
+        message: `${container.label} does not see what the node mounts later on, anywhere below ${path}; add mountPropagation: HostToContainer`,
       };
     }
   },

@@ -9,6 +9,8 @@ import { DAEMON_SET } from "../references.ts";
 interface Binding {
   readonly daemonSet: string;
   readonly name: string;
+  /** False where whoever applies it says in which namespace it goes. */
+  readonly placed: boolean;
   readonly folder: string;
   readonly port: HostPort;
   readonly selection: NodeSelection;
@@ -36,6 +38,7 @@ export default defineWorkspaceRule<Binding>({
       yield {
         daemonSet: `${resource.namespace ?? defaultNamespace}/${daemonSet.name}`,
         name: daemonSet.name,
+        placed: resource.namespace !== undefined,
         folder: folderOf(resource.origin.file),
         port,
         selection: { nodeName, nodeSelector, affinity },
@@ -60,6 +63,7 @@ export default defineWorkspaceRule<Binding>({
         (one) =>
           one.daemonSet !== binding.daemonSet &&
           !alternatives.are(one.place.file, binding.place.file) &&
+          !isOtherForm(one, binding) &&
           hostPortsConflict(one.port, port) &&
           canShareNode(one.selection, binding.selection),
       );
@@ -79,3 +83,8 @@ export default defineWorkspaceRule<Binding>({
     }
   },
 });
+
+/** The same DaemonSet in two files, once with its namespace and once without: a source, and what was made of it. */
+function isOtherForm(a: Binding, b: Binding): boolean {
+  return a.name === b.name && a.placed !== b.placed && a.place.file !== b.place.file;
+}

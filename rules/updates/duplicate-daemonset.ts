@@ -36,7 +36,8 @@ export default defineWorkspaceRule<Named>({
       if (first === undefined || second === undefined) continue;
       const label = `DaemonSet ${same[0]?.label}`;
       const before = first.file === second.file ? `this file already, in line ${first.line}` : `${first.file} too`;
-      const more = others.length > 0 ? `, and ${others.length} times more beside it` : "";
+      const more =
+        others.length === 0 ? "" : `, and ${others.length === 1 ? "once" : `${others.length} times`} more beside it`;
       yield {
         at: second,
         message: `${label} is defined in ${before}${more}: to the cluster they are one object, and the one that is applied last wins; delete or rename ${others.length > 0 ? "all but one, or keep alternatives in folders of their own" : "one"}`,

@@ -8,8 +8,8 @@ export default defineWorkspaceRule<Workload>({
   id: "overlapping-selectors",
   category: "updates",
   severity: "error",
-  summary: "Two workloads take each other's pods for their own",
-  why: "Each controller counts every pod that its selector matches. With two that match the same pods, a DaemonSet finds one of the other's on a node and starts none of its own, or deletes it as one too many; adoption, rollouts and deletion then hit the wrong pods, and nothing in either object says so.",
+  summary: "Two workloads select each other's pods",
+  why: "A controller takes in every pod without an owner that its selector matches. After a delete that leaves the pods, a restored backup or a pod made by hand, two controllers with one selector adopt what belongs to the other: a DaemonSet counts such a pod as that of its node and starts none of its own, or deletes it as one too many. And all that selects by these labels hits both, all the time: Services, disruption budgets, network policies, `kubectl logs -l`.",
   remedy:
     "Give each workload a label of its own and select by it, such as `app.kubernetes.io/name` with `app.kubernetes.io/component`.",
   references: [DAEMON_SET],
@@ -37,7 +37,7 @@ export default defineWorkspaceRule<Workload>({
         const [at, first] = workload.kind === "DaemonSet" ? [workload, other] : [other, workload];
         yield {
           at: at.place,
-          message: `its pods and those of ${first.kind} "${first.name}" in namespace ${at.namespace} are matched by one selector: each controller takes the other's pods for its own; select by a label that only one of them has`,
+          message: `its pods and those of ${first.kind} "${first.name}" in namespace ${at.namespace} are matched by one selector: whichever controller is first adopts a pod that has lost its owner, and what selects by these labels hits both; select by a label that only one of them has`,
           related: [{ at: first.place, message: `the selector of ${first.kind} "${first.name}"` }],
         };
         break;

@@ -177,7 +177,7 @@ export class Run {
     if (isOne && (calledPatch || source.besideKustomization) && isPartialDaemonSet(resource.root, calledPatch)) {
       this.#skipped.push({
         file: source.file,
-        reason: `DaemonSet ${resource.name ?? "without a name"} has no selector, ${calledPatch ? "and its file is called a patch" : "has no container with an image and stands beside a kustomization"}: only the object that it is a patch to can be judged (dslint --kustomize FOLDER)`,
+        reason: `DaemonSet ${resource.name ?? "without a name"} has no selector, ${calledPatch ? "and its file or folder is called a patch" : "has no container with an image and stands beside a kustomization"}: only the object that it is a patch to can be judged (dslint --kustomize FOLDER)`,
       });
       return;
     }

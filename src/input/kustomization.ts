@@ -44,9 +44,10 @@ export function isPartialDaemonSet(root: YamlNode, calledPatch: boolean): boolea
   return isAbsent(containers) || (list.length > 0 && list.every((item) => isAbsent(entryOf(item, "image")?.value)));
 }
 
-/** Whether a file is called a patch: `speaker-patch.yaml`, `patch_node.yaml`. */
+/** Whether a file or its folder is called a patch: `speaker-patch.yaml`, `patch_node.yaml`, `patches/node.yaml`. */
 export function isPatchName(file: string): boolean {
-  return /(^|[^a-z])patch([^a-z]|$)/i.test(file.slice(file.lastIndexOf("/") + 1));
+  const [name = "", folder = ""] = file.split("/").reverse();
+  return /(?:^|[^a-z])patch(?:es)?(?:[^a-z]|$)/i.test(name) || /^patch(?:es)?$/i.test(folder);
 }
 
 function scalarOf(node: YamlNode | undefined): unknown {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { discoverFiles } from "../../src/input/discover.ts";
-import { isPartialDaemonSet, kustomizationPaths } from "../../src/input/kustomization.ts";
+import { isPartialDaemonSet, isPatchName, kustomizationPaths } from "../../src/input/kustomization.ts";
 import { readDocuments } from "../../src/input/read.ts";
 import type { YamlNode } from "../../src/input/tree.ts";
 import { makeTree } from "../support/tree.ts";
@@ -56,6 +56,18 @@ test.each([
   ["spec: {selector: {matchLabels: {a: b}}, template: {spec: {containers: [{name: a, image: a}]}}}", false],
 ])("a DaemonSet with %j in a file that is called a patch is part of one: %s", (text, expected) => {
   expect(isPartialDaemonSet(tree(text), true)).toBe(expected);
+});
+
+test.each([
+  ["speaker-patch.yaml", true],
+  ["a/patch_node.yaml", true],
+  ["a/agent.patches.yaml", true],
+  ["a/patches/node.yaml", true],
+  ["patches/a/node.yaml", false],
+  ["patch-agent/node.yaml", false],
+  ["dispatcher.yaml", false],
+])("%s is called a patch: %s", (file, expected) => {
+  expect(isPatchName(file)).toBe(expected);
 });
 
 test("patches are skipped, with the command that builds the whole, however they are met", async () => {

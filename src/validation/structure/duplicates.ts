@@ -3,6 +3,9 @@ import { Path } from "../path.ts";
 import { quote } from "../semantics/words.ts";
 import type { ErrorList } from "../types.ts";
 
+/** Keys that each object begins with: where one stands twice, a document marker is missing. */
+const OF_EVERY_OBJECT: ReadonlySet<string> = new Set(["apiVersion", "kind"]);
+
 /**
  * Reports every key that a map holds twice, with the path that the server gives where the object is JSON. What is reached
  * through an alias is reported where it is written.
@@ -18,7 +21,9 @@ export function duplicateFields(root: YamlNode, errors: ErrorList): void {
       errors.add(
         "DuplicateField",
         path.child(key),
-        `${quote(key)} is written twice in one map: keep one, only the last counts`,
+        node === root && OF_EVERY_OBJECT.has(key)
+          ? `${quote(key)} is written twice in one document: of the two objects only the last is left; put --- between them, or keep one`
+          : `${quote(key)} is written twice in one map: keep one, only the last counts`,
         {
           part: "key",
         },
