@@ -43,13 +43,14 @@ export const POWERS: readonly Power[] = [
     ["admissionregistration.k8s.io"],
     ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"],
   ),
-  power(
-    "change or delete nodes, and so draw pods to its own",
-    [...WRITES, "delete", "deletecollection"],
-    [""],
-    ["nodes"],
-  ),
+  power("draw pods to its own node by changing others", WRITES, [""], ["nodes"]),
+  power("drive pods to its own node by deleting others", ["delete", "deletecollection"], [""], ["nodes"]),
 ];
+
+/** Whether a rule grants anything that matters here. */
+export function grantsPower(rule: PolicyRule): boolean {
+  return allowsEverything(rule) || POWERS.some(({ grantedBy }) => grantedBy(rule));
+}
 
 export function allowsEverything({ verbs, apiGroups, resources }: PolicyRule): boolean {
   return [verbs, apiGroups, resources].every((list) => Array.isArray(list) && list.includes("*"));

@@ -10,6 +10,8 @@ export interface PolicyRule {
   readonly apiGroups?: readonly string[];
   readonly resources?: readonly string[];
   readonly resourceNames?: readonly string[];
+  /** Where it stands, if {@link roleFact} was asked to tell of it. */
+  readonly place?: Place;
 }
 
 interface Subject {
@@ -66,8 +68,10 @@ export function bindingFact(resource: Resource, namespace: string): BindingFact 
   };
 }
 
-export function roleFact(resource: Resource, namespace: string): RoleFact {
+/** A role as a fact. `matters` picks the rules whose places are told. */
+export function roleFact(resource: Resource, namespace: string, matters: (rule: PolicyRule) => boolean): RoleFact {
   const fields = resource.fields as Field<RoleObject>;
+  const rules = fields.at("rules");
   const kind = resource.kind === "Role" ? "Role" : "ClusterRole";
   return {
     use: "role",
@@ -75,9 +79,12 @@ export function roleFact(resource: Resource, namespace: string): RoleFact {
     name: resource.name ?? "",
     namespace: kind === "Role" ? namespace : undefined,
     labels: resource.labels,
-    rules: (fields.at("rules").value ?? []) as PolicyRule[],
+    rules: rules.items().map((field) => {
+      const rule = (field.value ?? {}) as PolicyRule;
+      return matters(rule) ? { ...rule, place: resource.placeOf(field.at("resources") as Field, "key") } : rule;
+    }),
     aggregates: (fields.at("aggregationRule").at("clusterRoleSelectors").value ?? []) as LabelSelector[],
-    place: resource.placeOf(fields.at("rules") as Field, "key"),
+    place: resource.placeOf(rules as Field, "key"),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Place } from "../../src/model/place.ts";
 import { enumerate } from "../../src/text/enumerate.ts";
 import { RBAC_GOOD_PRACTICES } from "../references.ts";
 import { accountField, accountOf } from "./account.ts";
-import { allowsEverything, BUILT_IN_ROLES, POWERS } from "./powers.ts";
+import { allowsEverything, BUILT_IN_ROLES, grantsPower, POWERS } from "./powers.ts";
 import { type BindingFact, Bindings, bindingFact, type PolicyRule, type RoleFact, roleFact, rulesOf } from "./rbac.ts";
 
 /** Namespaces whose own rights are as good as the cluster's: its most powerful accounts live there. */
@@ -40,7 +40,7 @@ export default defineWorkspaceRule<Fact>({
     } else if (resource.kind === "ServiceAccount") {
       yield { use: "account", key: `${namespace}/${resource.name ?? ""}`, place: resource.placeOf(resource.fields) };
     } else if (resource.kind.endsWith("Binding")) yield bindingFact(resource, namespace);
-    else if (resource.kind.endsWith("Role")) yield roleFact(resource, namespace);
+    else if (resource.kind.endsWith("Role")) yield roleFact(resource, namespace, grantsPower);
   },
   *checkWorkspace({ facts }) {
     const accounts = groupBy(
@@ -58,7 +58,7 @@ export default defineWorkspaceRule<Fact>({
       const grants = granted.get(seenFrom) ?? grantsOf(namespace, account, place.file, bindings, roles);
       granted.set(seenFrom, grants);
       if (grants.length === 0) continue;
-      const all = new Set(grants.flatMap(({ can }) => can));
+      const all = new Set(grants.flatMap(({ can }) => can.map(({ words }) => words)));
       const can = all.has(EVERYTHING) ? EVERYTHING : enumerate([...all]);
       const chains = [...new Set(grants.map(({ binding, role }) => `${binding.kind} "${binding.name}" → ${role}`))];
       const [defined] = nearestTo(place.file, accounts.get(key) ?? []);
@@ -69,9 +69,9 @@ export default defineWorkspaceRule<Fact>({
           ...(defined === undefined
             ? []
             : [{ at: defined.place, message: `ServiceAccount "${account}", whose token is on every node` }]),
-          ...grants.flatMap(({ binding, role, rolePlace, can: these }) => [
+          ...grants.flatMap(({ binding, role, can: these }) => [
             { at: binding.place, message: `${binding.kind} "${binding.name}" gives it ${role}` },
-            ...(rolePlace === undefined ? [] : [{ at: rolePlace, message: `${role} can ${enumerate(these)}` }]),
+            ...byPlace(these).map(([at, words]) => ({ at, message: `${role} can ${enumerate(words)}` })),
           ]),
         ],
       };
@@ -85,9 +85,22 @@ interface Grant {
   readonly binding: BindingFact;
   /** `ClusterRole "agent"`. */
   readonly role: string;
-  /** Undefined for a role that every cluster has. */
-  readonly rolePlace: Place | undefined;
-  readonly can: readonly string[];
+  readonly can: readonly Granted[];
+}
+
+/** A power in words, and the rule that grants it; a role that every cluster has stands nowhere. */
+interface Granted {
+  readonly words: string;
+  readonly place: Place | undefined;
+}
+
+/** What each rule grants, in the order of the powers. */
+function byPlace(granted: readonly Granted[]): [Place, string[]][] {
+  const places = new Map<Place, string[]>();
+  for (const { words, place } of granted) {
+    if (place !== undefined) places.set(place, [...(places.get(place) ?? []), words]);
+  }
+  return [...places];
 }
 
 /** What an account may do beyond its node, binding by binding, of what is defined nearest to a file. */
@@ -101,7 +114,7 @@ function grantsOf(namespace: string, account: string, file: string, bindings: Bi
     const { kind, name } = binding.role;
     const role = roles.named(kind, name, binding.namespace, file);
     const can = powersOf(roles.rules(kind, name, role), binding.namespace);
-    if (can.length > 0) grants.push({ binding, role: `${kind} "${name}"`, rolePlace: role?.place, can });
+    if (can.length > 0) grants.push({ binding, role: `${kind} "${name}"`, can });
   }
   return grants;
 }
@@ -129,10 +142,12 @@ class Roles {
 }
 
 /** What rules allow, in words; what is no part of a namespace is not allowed within one. */
-function powersOf(rules: readonly PolicyRule[], namespace: string | undefined): string[] {
-  if (rules.some(allowsEverything)) return [namespace === undefined ? EVERYTHING : `${EVERYTHING} in ${namespace}`];
+function powersOf(rules: readonly PolicyRule[], namespace: string | undefined): Granted[] {
   const within = namespace === undefined ? "" : ` in ${namespace}`;
-  return POWERS.filter(
-    ({ clusterWide, grantedBy }) => (namespace === undefined || !clusterWide) && rules.some(grantedBy),
-  ).map(({ words }) => words + within);
+  const everything = rules.find(allowsEverything);
+  if (everything !== undefined) return [{ words: EVERYTHING + within, place: everything.place }];
+  return POWERS.flatMap(({ words, clusterWide, grantedBy }) => {
+    const by = namespace === undefined || !clusterWide ? rules.find(grantedBy) : undefined;
+    return by === undefined ? [] : [{ words: words + within, place: by.place }];
+  });
 }

@@ -54,11 +54,19 @@ function pathsUsed({ container, mount, path }: HostMount): readonly string[] {
   return used.size > 3 ? [] : [...used];
 }
 
+/** True for a file, by the volume's type or by what its name ends in: nothing narrower can be mounted. */
+function isFile({ volume, path }: HostMount): boolean {
+  return volume.at("hostPath").at("type").value === "File" || /\.[a-z]{2,5}$/.test(path ?? "");
+}
+
 /** What to mount instead of a whole tree, to be put at the end of a message. */
 export function narrower(mounts: readonly HostMount[]): string {
-  const readOnly = mounts.every((mount) => mount.readOnly === true) ? "" : ", with readOnly: true if it only reads";
+  const isReadOnly = mounts.every((mount) => mount.readOnly === true);
+  if (mounts.every(isFile))
+    return isReadOnly ? "; waive it if it needs that file" : "; write readOnly: true if it only reads";
+  const readOnly = isReadOnly ? "" : ", with readOnly: true if it only reads";
   const used = mounts.map(pathsUsed);
   if (used.some(({ length }) => length === 0)) return `; mount only what it needs of that${readOnly}`;
   const paths = [...new Set(used.flat())];
-  return `; its arguments name only ${enumerate(paths)}, so mount ${paths.length === 1 ? "that" : "those"}${readOnly}`;
+  return `; its settings name only ${enumerate(paths)}, so mount ${paths.length === 1 ? "that" : "those"}${readOnly}`;
 }

@@ -11,8 +11,6 @@ interface Consequence {
   readonly readable?: string;
   /** True where reading alone is as grave as writing. */
   readonly leaks?: true;
-  /** The same holds for everything below. */
-  readonly below?: true;
   /** What is there for agents, and no concern of this rule. */
   readonly except?: readonly string[];
 }
@@ -87,18 +85,6 @@ const PATHS: Readonly<Record<string, Consequence>> = {
     readable:
       "kubeconfigs and cloud credentials can be read, and on a control-plane node the keys that make anyone cluster-admin",
     leaks: true,
-    below: true,
-    except: [
-      "/etc/kubernetes/secrets-store-csi-providers",
-      "/etc/kubernetes/node-feature-discovery",
-      "/etc/kubernetes/cni",
-    ],
-  },
-  "/var/lib/etcd": {
-    writable: "every object of the cluster can be changed behind the API server's back",
-    readable: "every object of the cluster, its secrets too, can be read",
-    leaks: true,
-    below: true,
   },
   "/var/lib/kubelet": {
     writable: `the volumes and plugins of every pod can be changed, and ${KUBELET_READABLE}`,
@@ -109,6 +95,47 @@ const PATHS: Readonly<Record<string, Consequence>> = {
     readable: "the tokens and secrets of every pod on the node can be read",
   },
 };
+
+/** What holds for directories and for everything below; the first that holds the path counts. */
+const BELOW: readonly (readonly [directory: string, consequence: Consequence])[] = [
+  [
+    "/etc/kubernetes/manifests",
+    {
+      writable: "a manifest put there starts a privileged pod that no admission sees",
+      readable: "where the control plane has its keys, and how it is started, can be read",
+      leaks: true,
+    },
+  ],
+  [
+    "/etc/kubernetes/pki",
+    {
+      writable: "on a control-plane node, whoever can change its keys and authorities becomes cluster-admin",
+      readable: "on a control-plane node, the keys there make whoever reads them cluster-admin",
+      leaks: true,
+    },
+  ],
+  [
+    "/etc/kubernetes",
+    {
+      writable: "kubeconfigs, cloud credentials and what the control plane trusts are kept there, and can be changed",
+      readable: "kubeconfigs, cloud credentials and what the control plane trusts are kept there, and can be read",
+      leaks: true,
+      except: [
+        "/etc/kubernetes/secrets-store-csi-providers",
+        "/etc/kubernetes/node-feature-discovery",
+        "/etc/kubernetes/cni",
+      ],
+    },
+  ],
+  [
+    "/var/lib/etcd",
+    {
+      writable: "every object of the cluster can be changed behind the API server's back",
+      readable: "every object of the cluster, its secrets too, can be read",
+      leaks: true,
+    },
+  ],
+];
 
 export default defineRule({
   id: "sensitive-host-path",
@@ -157,11 +184,8 @@ export default defineRule({
 function consequenceOf(path: string | undefined): Consequence | undefined {
   if (path === undefined) return undefined;
   if (Object.hasOwn(PATHS, path)) return PATHS[path];
-  for (const [directory, consequence] of Object.entries(PATHS)) {
-    if (!consequence.below || !isWithin(path, directory)) continue;
-    return consequence.except?.some((agents) => isWithin(path, agents)) ? undefined : consequence;
-  }
-  return undefined;
+  const consequence = BELOW.find(([directory]) => isWithin(path, directory))?.[1];
+  return consequence?.except?.some((agents) => isWithin(path, agents)) ? undefined : consequence;
 }
 
 function gained({ container, mount, path }: HostMount, { writable }: Consequence): string {

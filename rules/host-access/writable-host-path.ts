@@ -9,9 +9,14 @@ const IN_MEMORY = "what is written there stays on the node when the pod is gone,
 
 const STAYS = "what is written there stays on the node when the pod is gone, and can fill its disk";
 
+const NETWORK_PROGRAMS = "the runtime runs the programs in it as root whenever a pod starts";
+
+const CDI = "the runtime does what the device specifications in it say, their hooks as root on the node";
+
 /** What writing below a directory gives, by links resolved; the first that holds the path counts. */
 const CONSEQUENCES: readonly (readonly [directory: string, consequence: string])[] = [
-  ["/opt/cni", "the runtime runs the programs in it as root whenever a pod starts"],
+  ["/opt/cni", NETWORK_PROGRAMS],
+  ["/var/lib/kubelet/cni", NETWORK_PROGRAMS],
   ["/etc/cni", "its files say which programs the runtime runs as root whenever a pod starts"],
   ["/var/log", "a link planted in it has the kubelet, as root, hand out any file of the node as a log"],
   ["/var/lib/docker", "the images and files of every container on the node can be changed"],
@@ -20,8 +25,10 @@ const CONSEQUENCES: readonly (readonly [directory: string, consequence: string])
   ["/var/lib/kubelet", "the kubelet trusts what it finds there"],
   ["/var/spool/cron", "a line in a crontab runs as root on the node"],
   ["/sys/fs/cgroup", "the limits of every container on the node can be changed"],
-  ["/sys", "the kernel's settings are the node's own"],
-  ["/proc", "the kernel's settings are the node's own"],
+  ["/sys", "what is written there changes the node's kernel"],
+  ["/proc", "what is written there changes the node's kernel"],
+  ["/run/cdi", CDI],
+  ["/etc/cdi", CDI],
   ["/run/systemd", "systemd runs the units that it finds there as root"],
   ["/run", IN_MEMORY],
   ["/dev", IN_MEMORY],

@@ -6,7 +6,7 @@ export default defineRule({
   category: "networking",
   severity: "note",
   summary: "A port is opened on every node",
-  why: "A `hostPort` can be reached by whoever reaches the node, past network policies that select pods, and no other pod of the node can have it: a second DaemonSet that wants the same port stays Pending everywhere.",
+  why: "A `hostPort` is open to whoever reaches the node, on all of them, and no other pod of the node can have it: a second DaemonSet that wants the same port stays Pending everywhere.",
   remedy:
     "Let a Service with `internalTrafficPolicy: Local` lead to the pod of the node, or bind the port to one address with `hostIP: 127.0.0.1`, if only the node itself calls.",
   exceptions:
@@ -25,7 +25,7 @@ export default defineRule({
           pss: ["hostPorts"],
           // On the host network the port is the node's anyway.
           ...(pod.hostNetwork ? { subject: pod.spec.at("hostNetwork").path } : {}),
-          message: `${container.label} opens port ${hostPort.value} on every node${address ? ` at ${address}` : ""}: no other pod of a node can have it, and network policies for pods don't guard it`,
+          message: `${container.label} opens port ${hostPort.value} on every node${address ? ` at ${address}` : ""}: no other pod of a node can have it, and ${pod.hostNetwork ? "network policies don't guard it" : "whoever reaches the node reaches it"}`,
         };
       }
     }

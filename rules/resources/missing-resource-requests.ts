@@ -1,7 +1,21 @@
 import { defineRule } from "../../src/engine/rule.ts";
+import type { Container } from "../../src/model/daemon-set.ts";
 import { enumerate } from "../../src/text/enumerate.ts";
 import { QOS, RESOURCES } from "../references.ts";
 import { COMPUTE, isLimited, isRequested, lacking, resourcesOption } from "./amounts.ts";
+
+const HARM: Readonly<Record<string, string>> = {
+  cpu: "on a busy node it gets the CPU that the others leave",
+  memory: "when the node runs out of memory it is among the first to be killed",
+};
+
+/** What comes of a pod that requests nothing: the kubelet evicts it first, but none of a system class. */
+const BEST_EFFORT: Readonly<Record<string, string>> = {
+  "system-node-critical":
+    "BestEffort: its class saves it from eviction, and on a busy node it gets the CPU that the others leave",
+  "system-cluster-critical":
+    "BestEffort: its class saves it from eviction, and when the node runs out of memory it is killed before all others",
+};
 
 export default defineRule({
   id: "missing-resource-requests",
@@ -27,18 +41,29 @@ export default defineRule({
     if (first !== undefined && bestEffort) {
       const who = enumerate(short.map(({ container }) => container.label));
       const has = `${short.length === 1 ? "has" : "have"} ${lacking(first.missing, "request")}`;
+      const priorityClass = pod.spec.at("priorityClassName").value ?? "";
       // What makes a pod BestEffort is that all of its containers lack the same: one defect.
       yield {
         at: first.container.fields.at("resources").at("requests"),
-        message: `${who} ${has}: none of the pod's containers requests or limits anything, so the pod is BestEffort and evicted before all others when the node runs short`,
+        message: `${who} ${has}: none of the pod's containers requests or limits anything, so the pod is ${BEST_EFFORT[priorityClass] ?? "BestEffort and evicted before all others when the node runs short"}`,
       };
       return;
     }
     for (const { container, missing } of short) {
       yield {
         at: container.fields.at("resources").at("requests"),
-        message: `${container.label} has ${lacking(missing, "request")}: on a full node it gets what the others leave`,
+        message: `${container.label} has ${lacking(missing, "request")}: ${harm(container, missing)}`,
       };
     }
   },
 });
+
+function harm({ role, pod }: Container, missing: readonly string[]): string {
+  if (role === "init") return "while it runs, only what the other containers request is set aside for it";
+  // Of a pod that is critical to its node, the kernel kills nothing sooner for that.
+  const isSpared = pod.spec.at("priorityClassName").value === "system-node-critical";
+  const harms = missing.map((resource) =>
+    resource === "memory" && isSpared ? "the memory that it uses is given away a second time" : HARM[resource],
+  );
+  return harms.join(", and ");
+}

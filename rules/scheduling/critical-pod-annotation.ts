@@ -1,8 +1,7 @@
 import { defineRule } from "../../src/engine/rule.ts";
 import { fix, removeField } from "../../src/fix/edits.ts";
 import { CRITICAL_PODS } from "../references.ts";
-
-const ANNOTATION = "scheduler.alpha.kubernetes.io/critical-pod";
+import { CRITICAL_POD as ANNOTATION } from "./annotations.ts";
 
 export default defineRule({
   id: "critical-pod-annotation",
@@ -21,7 +20,7 @@ export default defineRule({
       part: "key",
       fix: fix("safe", "delete the annotation", removeField(annotation)),
       api: "Warning",
-      message: `${ANNOTATION} has had no effect since Kubernetes 1.16: ${protectedNow ? "priorityClassName does its work, so delete it" : "the pod has no priority over others; set priorityClassName: system-node-critical instead"}`,
+      message: `${ANNOTATION} has had no effect since Kubernetes 1.16: ${protectedNow ? "priorityClassName does its work, so delete it" : "nothing makes this pod critical; delete it"}`,
     };
   },
 });

@@ -1,5 +1,7 @@
 import { defineRule } from "../../src/engine/rule.ts";
 import { fix, renameKey, setField } from "../../src/fix/edits.ts";
+import { toleratesTaint } from "../../src/kubernetes/tolerations.ts";
+import type { Pod } from "../../src/model/daemon-set.ts";
 import type { Field } from "../../src/model/field.ts";
 import { NODE_LABELS } from "../references.ts";
 import { CONTROL_PLANE, MASTER } from "./node-labels.ts";
@@ -40,12 +42,18 @@ export default defineRule({
         yield {
           ...at,
           severity: required ? "error" : "warning",
-          message: `kubeadm clusters have no node label ${MASTER} since 1.24: ${required ? "no node matches, and no pod will start there" : "the preference has no effect"}; use ${CONTROL_PLANE}`,
+          message: `kubeadm clusters have no node label ${MASTER} since 1.24: ${required ? "no node matches, and no pod will start there" : "the preference has no effect"}; use ${CONTROL_PLANE}${required && !toleratesControlPlane(daemonSet.pod) ? ", and tolerate the taint of that name" : ""}`,
         };
       }
     }
   },
 });
+
+function toleratesControlPlane(pod: Pod): boolean {
+  const { unknown } = pod.spec.at("tolerations");
+  const taint = { key: CONTROL_PLANE, effect: "NoSchedule" } as const;
+  return unknown || pod.tolerations().some(({ toleration }) => toleratesTaint(toleration, taint));
+}
 
 /** `DoesNotExist` and `NotIn` hold on nodes without the label: old manifests keep them to stay off old masters. */
 function isExcluded(key: Field): boolean {

@@ -2,6 +2,7 @@ import { defineRule } from "../../src/engine/rule.ts";
 import { parseTaint, type Taint, toleratesTaint } from "../../src/kubernetes/tolerations.ts";
 import type { Pod } from "../../src/model/daemon-set.ts";
 import { TAINTS } from "../references.ts";
+import { TOLERATIONS } from "./annotations.ts";
 import { CONTROL_PLANE, MASTER, PLATFORM_LABELS } from "./node-labels.ts";
 
 const KUBEADM_TAINT: Taint = { key: CONTROL_PLANE, effect: "NoSchedule" };
@@ -51,9 +52,12 @@ export default defineRule({
           message: `tolerates only ${MASTER}, a taint that kubeadm stopped setting in 1.25: ${advice}; tolerate ${name} instead`,
         };
       } else {
+        const annotated = pod.template.at("metadata").at("annotations").at(TOLERATIONS).written;
         yield {
           at: tolerations,
-          message: `no toleration for ${name}: ${advice}; add one, or select the nodes that are meant`,
+          message: annotated
+            ? `no toleration for ${name}, and nothing reads the annotation ${TOLERATIONS}: ${advice}; write it in spec.template.spec.tolerations`
+            : `no toleration for ${name}: ${advice}; add one, or select the nodes that are meant`,
         };
       }
       return;

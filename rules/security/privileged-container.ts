@@ -49,7 +49,7 @@ function message(container: Container, pod: Pod): string {
   const advice =
     added.length > 0
       ? `; it also adds ${enumerate(added)}, which privileged includes: try with ${added.length === 1 ? "that" : "those"} alone`
-      : "; give it the single capabilities, devices and paths that it uses instead";
+      : `; give it the single capabilities, devices and paths that it uses instead${role === "init" ? ", or waive it if it sets a sysctl or loads a module" : ""}`;
   const when = role === "init" ? " while the pod starts" : "";
   return `${label} is privileged: whoever gets into it${when} has the disks, devices and kernel of every node it runs on${advice}`;
 }

@@ -1,5 +1,6 @@
 import type { Container, Pod } from "../../src/model/daemon-set.ts";
 import type { Field } from "../../src/model/field.ts";
+import { enumerate } from "../../src/text/enumerate.ts";
 import { POD_SECURITY_STANDARDS, SECURITY_CONTEXT, USER_NAMESPACES } from "../references.ts";
 import { definePodSecurityRule, isPrivileged, linuxContainers, ownerOf } from "./controls.ts";
 import { byDecidingField, missingPlaces, namesOf } from "./inherited.ts";
@@ -18,7 +19,8 @@ export default definePodSecurityRule({
     "Agents that read the logs or processes of every user, or change the node, need uid 0. The waiver should say which files; drop all capabilities but the ones for these (`DAC_READ_SEARCH`).",
   references: [SECURITY_CONTEXT, USER_NAMESPACES, POD_SECURITY_STANDARDS],
   pss: PSS,
-  say: ({ container }, { pod }, kubernetes) => byValue(ownerOf(container), pod, kubernetes),
+  say: ({ container }, { pod }, kubernetes) =>
+    byValue(container === undefined ? [] : [container], ownerOf(container), pod, kubernetes),
   *check(context) {
     const { pod } = context.daemonSet;
     if (pod.spec.at("hostUsers").value === false || pod.spec.at("hostUsers").unknown) return;
@@ -32,13 +34,17 @@ export default definePodSecurityRule({
       };
     }
     for (const decided of byDecidingField(zero)) {
-      yield { at: decided.at, message: byValue(namesOf(decided.containers, pod), pod, context.kubernetes), pss: PSS };
+      yield {
+        at: decided.at,
+        message: byValue(decided.containers, namesOf(decided.containers, pod), pod, context.kubernetes),
+        pss: PSS,
+      };
     }
     for (const decided of [...byDecidingField(open), ...missingPlaces(pod, missing, "runAsNonRoot")]) {
       const says = decided.at.value === false ? "runAsNonRoot is false" : "nothing says otherwise";
       yield {
         at: decided.at,
-        message: `${namesOf(decided.containers, pod)} ${decided.containers.length > 1 ? "run" : "runs"} as root if the image says so, since ${says}: a break-out is then root on the node; write runAsNonRoot: true and a runAsUser`,
+        message: `${namesOf(decided.containers, pod)} ${decided.containers.length > 1 ? "run" : "runs"} as root if the image says so, since ${says}: a break-out is then root on the node; write runAsNonRoot: true and a runAsUser${forFiles(decided.containers)}`,
       };
     }
   },
@@ -75,7 +81,25 @@ function canHaveUserNamespace(pod: Pod, [major, minor]: readonly [number, number
   return (major > 1 || minor >= 33) && !shares && pod.hostVolumes().length === 0;
 }
 
-function byValue(who: string, pod: Pod, kubernetes: readonly [number, number]): string {
+/** What the user must be allowed, where containers mount files of the node, most of which are root's. */
+function forFiles(containers: readonly Container[]): string {
+  const mounts = (containers[0]?.pod.hostMounts() ?? []).filter(({ container }) => containers.includes(container));
+  const writing = mounts.filter(({ readOnly }) => readOnly === false);
+  const speaking = writing.length > 0 ? writing : mounts;
+  const paths = [...new Set(speaking.map(({ path }) => path))];
+  if (paths.length === 0) return "";
+  const they = containers.length > 1 ? "they mount" : "it mounts";
+  const files =
+    paths.length > 2 || paths.includes(undefined) ? `the hostPaths that ${they}` : enumerate(paths as string[]);
+  return ` that may ${writing.length > 0 ? "write" : "read"} ${files}, or waive it if only root may`;
+}
+
+function byValue(
+  containers: readonly Container[],
+  who: string,
+  pod: Pod,
+  kubernetes: readonly [number, number],
+): string {
   const outside = canHaveUserNamespace(pod, kubernetes) ? ", or hostUsers: false, which makes it nobody outside" : "";
-  return `runAsUser: 0 makes ${who} root: a break-out is then root on the node; write the uid of a user${outside}`;
+  return `runAsUser: 0 makes ${who} root: a break-out is then root on the node; write the uid of a user${forFiles(containers)}${outside}`;
 }

@@ -36,10 +36,12 @@ export default defineResourceRule({
     const at = fields.at("apiVersion");
     const gone = `${kind} is not served in ${apiVersion} since Kubernetes ${formatVersion(since)}`;
     // Elsewhere fields have moved between the versions too; of a DaemonSet, only defaults have changed.
-    const sameFields = kind === "DaemonSet" && fields.at("spec").at("selector").written;
+    const hasSelector = fields.at("spec").at("selector").written;
+    const sameFields = kind === "DaemonSet" && hasSelector;
+    const asks = kind === "DaemonSet" && !hasSelector ? " and the spec.selector that it asks for" : "";
     yield {
       at,
-      message: `${gone}: nothing of it is created; ${successor === undefined ? "there is no successor, delete the object" : `write ${successor}`}`,
+      message: `${gone}: nothing of it is created; ${successor === undefined ? "there is no successor, delete the object" : `write ${successor}${asks}`}`,
       api: "DecodeError",
       fix:
         successor !== undefined && sameFields

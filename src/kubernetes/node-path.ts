@@ -20,7 +20,10 @@ export function resolvePath(path: string): string {
 
 const LINKS = [
   ["/var/run", "/run"],
+  ["/bin", "/usr/bin"],
   ["/lib", "/usr/lib"],
+  ["/lib64", "/usr/lib64"],
+  ["/sbin", "/usr/sbin"],
 ] as const;
 
 /** True where a clean path is a directory itself or below it. */

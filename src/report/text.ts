@@ -59,8 +59,10 @@ class Writer {
     if (suppressed) this.#labelled("reason", printable(suppressed.justification));
     this.#frame(place, finding.severity);
     for (const related of finding.related) {
-      const where = `${printable(related.place.file)}:${related.place.line}:${related.place.column}`;
-      this.#labelled("see", `${printable(related.message)} (${where})`);
+      const { file, line, column } = related.place;
+      // In the same file, the frame below tells the line.
+      const where = file === place.file ? "" : ` (${printable(file)}:${line}:${column})`;
+      this.#labelled("see", `${printable(related.message)}${where}`);
       this.#frame(related.place, "note");
     }
     if (!suppressed) this.#explain(finding.rule);

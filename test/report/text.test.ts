@@ -162,3 +162,14 @@ test("nothing in text or compact acts on a terminal or a build server", () => {
     { numRuns: 100 },
   );
 });
+
+test("text names the file of a related place only where it is another", () => {
+  const there = place({ line: 8, column: 3, source: "  name: reader" });
+  const related = [
+    { message: "it is mounted here", place: there },
+    { message: "it is granted here", place: { ...there, file: "deploy/rbac.yaml" } },
+  ];
+  const shown = text(input({ findings: [finding({ related })] }));
+  expect(shown).toMatch(/see {2}it is mounted here\n +8:3 │/);
+  expect(shown).toContain("see  it is granted here (deploy/rbac.yaml:8:3)\n");
+});

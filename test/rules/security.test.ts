@@ -95,3 +95,43 @@ test("what a pod leaves to an unknown setting of its own is not said to be missi
   expect(judge(undefined, undefined, { preset: "strict" }).sort()).toEqual(["missing-seccomp-profile", "runs-as-root"]);
   expect(judge(PLACEHOLDER, { type: PLACEHOLDER }, { preset: "strict" })).toEqual([]);
 });
+
+test("trampoline-permissions points at the rules that grant the powers", () => {
+  const [finding] = findings("trampoline-permissions", {
+    "a.json": daemonSet({ serviceAccountName: "agent" }),
+    "b.yaml": `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: agent
+rules:
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get]
+- apiGroups: [""]
+  resources: [secrets, nodes]
+  verbs: ["*"]
+- apiGroups: [""]
+  resources:
+  - pods/exec
+  verbs: [create]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: agent
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: agent}
+subjects: [{kind: ServiceAccount, name: agent, namespace: monitoring}]
+`,
+  });
+  const places = finding?.related.map(({ message, place }) => [place.file, place.line, place.path, message]);
+  expect(places).toEqual([
+    ["b.yaml", 21, "roleRef", 'ClusterRoleBinding "agent" gives it ClusterRole "agent"'],
+    [
+      "b.yaml",
+      10,
+      "rules[1].resources",
+      'ClusterRole "agent" can read every Secret, draw pods to its own node by changing others and drive pods to its own node by deleting others',
+    ],
+    ["b.yaml", 13, "rules[2].resources", 'ClusterRole "agent" can run commands in any pod'],
+  ]);
+});

@@ -76,7 +76,11 @@ type StringMap = { readonly [key: string]: string | undefined };
 /** Why the template's labels don't satisfy the selector; undefined where they do. */
 function firstUnmet(selector: LabelSelector | undefined, labels: StringMap): string | undefined {
   if (selector === undefined) {
-    return "spec.selector is missing, so the DaemonSet would own no pod: write a selector that matches the template's labels";
+    const advice =
+      Object.keys(labels).length > 0
+        ? "write a selector that matches the template's labels"
+        : "write labels in the template, and a selector that matches them";
+    return `spec.selector is missing, so the DaemonSet would own no pod: ${advice}`;
   }
   for (const [key, wanted = ""] of Object.entries(selector.matchLabels ?? {})) {
     const found = Object.hasOwn(labels, key) ? labels[key] : undefined;

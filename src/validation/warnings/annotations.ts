@@ -7,9 +7,9 @@ import type { ErrorList } from "../types.ts";
 
 /** Annotations that nothing reads any more, since when, and the field to write: `deprecatedAnnotations` of pkg/api/pod. */
 const RETIRED = [
-  ["scheduler.alpha.kubernetes.io/critical-pod", "1.16", "spec.priorityClassName"],
-  ["security.alpha.kubernetes.io/sysctls", "1.11", "spec.securityContext.sysctls"],
-  ["security.alpha.kubernetes.io/unsafe-sysctls", "1.11", "spec.securityContext.sysctls"],
+  ["scheduler.alpha.kubernetes.io/critical-pod", "1.16", "priorityClassName"],
+  ["security.alpha.kubernetes.io/sysctls", "1.11", "securityContext.sysctls"],
+  ["security.alpha.kubernetes.io/unsafe-sysctls", "1.11", "securityContext.sysctls"],
 ] as const;
 
 type Annotations = NonNullable<NonNullable<PodTemplate["metadata"]>["annotations"]>;
@@ -23,9 +23,9 @@ export function warnOfAnnotations(annotations: Annotations, spec: PodSpec, path:
     if (!Object.hasOwn(annotations, key)) return;
     warn(key, `annotation ${key} has no effect since Kubernetes ${since}: write ${field}`);
   };
-  for (const [key, since, field] of RETIRED) ignored(key, since, field);
+  for (const [key, since, field] of RETIRED) ignored(key, since, `${field} in the pod's spec`);
   const { seccompProfile, appArmorProfile } = spec.securityContext ?? {};
-  if (seccompProfile === undefined) ignored(POD_SECCOMP, "1.27", "spec.securityContext.seccompProfile");
+  if (seccompProfile === undefined) ignored(POD_SECCOMP, "1.27", "securityContext.seccompProfile in the pod's spec");
   visitContainers(spec, path.child("spec"), ({ name = "", securityContext }) => {
     if (securityContext?.seccompProfile === undefined) {
       ignored(CONTAINER_SECCOMP + name, "1.27", "securityContext.seccompProfile in the container");
