@@ -46,7 +46,7 @@ export async function lintCommand(
   let project = await lintProject(request);
   if (flags.fix || flags.fixUnsafe) project = await fixed(request, project, flags.fixUnsafe ? "all" : "safe");
   progress.end();
-  const { result, words } = project;
+  const { result, words, known } = project;
   const gate = flags.failOn === undefined ? (project.failOn ?? "warning") : gateNamed(flags.failOn);
   const maxWarnings =
     flags.maxWarnings === undefined ? project.maxWarnings : countNamed("--max-warnings", flags.maxWarnings);
@@ -72,6 +72,8 @@ export async function lintCommand(
   if (!flags.quiet || result.errors.length > 0) {
     stderr.write(notices(about(result, wantsColor(flags.color, stderr))));
   }
+  if (!flags.quiet && known > 0)
+    stderr.write(`${known} known finding${known === 1 ? "" : "s"} left out by the baseline\n`);
   stderr.write(words);
   const tooMany = maxWarnings !== undefined && result.summary.findings.warning > maxWarnings;
   if (tooMany) {

@@ -19,6 +19,7 @@ const MAX_FILE_SIZE = [
 const EXAMPLES = `
 Examples:
   dslint ./manifests                              lint a folder
+  dslint ./config                                 a folder called like a command
   dslint 'deploy/**/*.yaml' --preset strict       every rule, over a glob
   dslint --helm ./chart -f production.yaml        lint what a chart renders
   dslint --kustomize overlays/production          lint what a kustomization builds
@@ -39,7 +40,10 @@ function withLintOptions(command: Command): Command {
     .option("--only <rules>", "run only these rules (comma-separated, repeatable)", collect)
     .option("--skip <rules>", "leave these rules out (comma-separated, repeatable)", collect)
     .option("--rule <id=severity>", "set a rule's severity: error, warning, note or off (repeatable)", collect)
-    .option("--fail-on <severity>", "gravity that makes the exit code 1: error, warning (default), note or never")
+    .option(
+      "--fail-on <severity>",
+      "severity from which on findings make the exit code 1: error, warning (default), note or never",
+    )
     .option("--max-warnings <count>", "exit with 1 where there are more warnings than this")
     .option("-q, --quiet", "say nothing of notes, and nothing at all where there is nothing to say")
     .option("--kubernetes-version <version>", "Kubernetes to judge for, such as 1.33 (default: the newest known)")

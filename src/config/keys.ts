@@ -80,7 +80,7 @@ export function configForm(catalogue: readonly Rule[]): Form & { type: "map" } {
       preset: { type: "string", description: "The rules and severities to start from", enum: Object.keys(PRESETS) },
       "fail-on": {
         type: "string",
-        description: "The gravity from which on findings make the exit code 1",
+        description: "The severity from which on findings make the exit code 1",
         enum: [...SEVERITIES, "never"],
       },
       "max-warnings": {

@@ -50,7 +50,8 @@ export function readBaseline(text: string, file: string): Baseline | RunError {
   }
   const { version, findings } = (value ?? {}) as { version?: unknown; findings?: unknown };
   if (version !== 1) return fail("the baseline is of no version that this dslint knows");
-  const isEntry = (entry: unknown) => typeof (entry as BaselineEntry | null)?.fingerprint === "string";
+  const isEntry = (entry: Partial<BaselineEntry> | null) =>
+    [entry?.fingerprint, entry?.rule, entry?.file].every((field) => typeof field === "string");
   if (!Array.isArray(findings) || !findings.every(isEntry)) return fail("the baseline holds no list of findings");
   return { version: 1, findings: findings as BaselineEntry[] };
 }

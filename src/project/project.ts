@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { RULES } from "../../rules/index.ts";
 import { findConfigFile } from "../config/find-file.ts";
@@ -8,6 +9,7 @@ import { type ActiveRule, resolveSettings, type Settings, type SettingsInput } f
 import type { SettingsSource } from "../engine/settings-source.ts";
 import { discoverFiles } from "../input/discover.ts";
 import type { Limits } from "../input/limits.ts";
+import type { AgainstBaseline, LookedFor } from "./baseline-file.ts";
 import type { Gate } from "./gate.ts";
 import { lintDiscovered } from "./lint-files.ts";
 import type { RenderRequest } from "./render.ts";
@@ -43,8 +45,10 @@ export interface ProjectResult {
   /** What the configuration says of the gate. */
   readonly failOn?: Gate;
   readonly maxWarnings?: number;
-  /** Words about the baseline, for standard error. */
+  /** What has to be said of the baseline, for standard error. */
   readonly words: string;
+  /** How many findings the baseline left out. */
+  readonly known: number;
 }
 
 /** What the configuration that governs the working directory says of the run as a whole. */
@@ -89,7 +93,7 @@ export async function lintProject(request: ProjectRequest): Promise<ProjectResul
   );
   const { failOn, maxWarnings } = config;
   return {
-    ...(await againstBaseline(linted, request, config)),
+    ...(await againstBaseline(linted, request, config, new Set(names))),
     rules: config.run.rules,
     ...(failOn === undefined ? {} : { failOn }),
     ...(maxWarnings === undefined ? {} : { maxWarnings }),
@@ -113,15 +117,17 @@ function anyConfig(files: readonly string[], cwd: string): boolean {
   return [...folders].some((folder) => findConfigFile(folder, cwd) !== undefined);
 }
 
+/** Takes a baseline into account; `files` are those of the run. */
 async function againstBaseline(
   result: Result,
   request: ProjectRequest,
   config: RunConfig,
-): Promise<{ result: Result; words: string }> {
+  files: ReadonlySet<string>,
+): Promise<AgainstBaseline> {
   const { updateBaseline: update = false, changedSince } = request;
   const named = request.baseline ?? config.baseline;
   if (named === undefined) {
-    if (!update) return { result, words: "" };
+    if (!update) return { result, words: "", known: 0 };
     throw new UsageError("--update-baseline needs --baseline FILE, or a baseline in the configuration");
   }
   if (update && changedSince !== undefined) {
@@ -130,7 +136,12 @@ async function againstBaseline(
   const { updateBaseline, useBaseline } = await import("./baseline-file.ts");
   const file = resolve(request.cwd, named);
   const show = request.suppressions === "show";
-  return update
-    ? updateBaseline(result, file, named, show)
-    : useBaseline(result, file, named, show, changedSince === undefined);
+  const { only, skip, preset } = request.settings;
+  const ran = new Set(config.run.rules.map(({ rule }) => rule.id));
+  const asUsual = only === undefined && skip === undefined && preset === undefined;
+  const lookedFor: LookedFor = (entry) =>
+    changedSince === undefined &&
+    (asUsual || ran.has(entry.rule)) &&
+    (files.has(entry.file) || !existsSync(resolve(request.cwd, entry.file)));
+  return (update ? updateBaseline : useBaseline)(result, file, named, show, lookedFor);
 }

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { commandLine, daemonSet } from "../support/cli.ts";
@@ -126,7 +126,8 @@ test("a baseline: nothing is reported again, moved lines and renamed files inclu
   write("base/b.yaml", daemonSet("b", HOST_PID));
   const args = ["base", "--baseline", "base.json", "--format", "compact"];
   expect(run([...args, "--update-baseline"])).toMatchObject({ code: 0, stdout: "" });
-  expect(run(args)).toMatchObject({ code: 0, stdout: "" });
+  expect(run(args)).toMatchObject({ code: 0, stdout: "", stderr: "2 known findings left out by the baseline\n" });
+  expect(run([...args, "--quiet"])).toMatchObject({ code: 0, stdout: "", stderr: "" });
   writeFileSync(join(folder, "base/a.yaml"), `# one\n# two\n\n${daemonSet("a", HOST_PID)}`);
   renameSync(join(folder, "base/b.yaml"), join(folder, "base/c.yaml"));
   expect(run(args)).toMatchObject({ code: 0, stdout: "" });
@@ -139,7 +140,31 @@ test("a baseline: nothing is reported again, moved lines and renamed files inclu
   const stale = run(args);
   expect(stale.stderr).toMatch(/1 stale entry.*\n.*host-pid/);
   expect(run([...args, "--update-baseline"]).stderr).toContain("1 stale entry pruned");
-  expect(run(args).stderr).toBe("");
+  expect(run(args).stderr).toBe("1 known finding left out by the baseline\n");
+});
+
+test("a baseline keeps what a run did not look for", () => {
+  write("part/a/a.yaml", daemonSet("a", HOST_PID));
+  write("part/b/b.yaml", daemonSet("b", HOST_PID));
+  const rest = ["--baseline", "part.json", "--format", "compact"];
+  const accepted = run(["part", ...rest, "--update-baseline"]);
+  expect(accepted.stderr).toContain("2 findings accepted");
+  for (const part of [["part/a"], ["part", "--only", "host-ipc"], ["part", "--skip", "host-pid"]]) {
+    expect(run([...part, ...rest]), part.join(" ")).toMatchObject({ code: 0, stdout: "" });
+    expect(run([...part, ...rest]).stderr, part.join(" ")).not.toContain("stale");
+    expect(run([...part, ...rest, "--update-baseline"]).stderr, part.join(" ")).toContain("2 findings accepted\n");
+  }
+  rmSync(join(folder, "part/b"), { recursive: true });
+  expect(run(["part/a", ...rest]).stderr).toContain("1 stale entry");
+  const many = Array.from({ length: 12 }, (_, index) => `m${index}`);
+  for (const name of many) write(`many/${name}.yaml`, daemonSet(name, HOST_PID));
+  run(["many", "--baseline", "many.json", "--update-baseline"]);
+  for (const name of many) write(`many/${name}.yaml`, daemonSet(name));
+  expect(lines(run(["many", "--baseline", "many.json", "--format", "compact"]).stderr)).toEqual([
+    expect.stringContaining("12 stale entries"),
+    ...Array.from({ length: 10 }, () => expect.stringContaining("host-pid")),
+    expect.stringContaining("and 2 more"),
+  ]);
 });
 
 test("only what has changed since a revision, as resources or as lines", () => {
