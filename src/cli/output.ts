@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from "node:fs";
+import { fstatSync, statSync, writeSync } from "node:fs";
 
 /** Standard output or error. Node's own streams cost a tenth of a short run, so they are loaded only for a terminal. */
 export interface Output {
@@ -15,8 +15,7 @@ function output(descriptor: number, stream: () => NodeJS.WriteStream): Output {
   let mayBeTerminal: boolean | undefined;
   let direct: boolean | undefined;
   const isCharacterDevice = (): boolean => {
-    // Windows' console wants more than bytes.
-    mayBeTerminal ??= process.platform === "win32" || fstatSync(descriptor).isCharacterDevice();
+    mayBeTerminal ??= mayBe(descriptor);
     return mayBeTerminal;
   };
   const isTerminal = (): boolean => isCharacterDevice() && stream().isTTY === true;
@@ -37,6 +36,13 @@ function output(descriptor: number, stream: () => NodeJS.WriteStream): Output {
       stream().write(rest);
     },
   };
+}
+
+function mayBe(descriptor: number): boolean {
+  // Windows' console wants more than bytes.
+  if (process.platform === "win32") return true;
+  const info = fstatSync(descriptor);
+  return info.isCharacterDevice() && info.rdev !== statSync("/dev/null", { throwIfNoEntry: false })?.rdev;
 }
 
 /** Writes to a file or pipe. Returns what a pipe that does not block had no room for. */

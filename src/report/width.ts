@@ -26,9 +26,33 @@ const ONE_LINE = /^[!-~]+(?: [!-~]+)*$/;
 /** A word; a short stretch between backticks counts as one. */
 const WORD = /(?:`[^`]{1,40}`|\S)+/g;
 
+/** The same stretch where it stands in a text of single blanks. */
+const QUOTED = /`[^`]{1,40}`/g;
+
 /** Breaks a text at blanks into lines of at most `width` columns; a longer word keeps its own line, uncut. */
 export function wrap(text: string, width: number): string[] {
-  if (text.length <= width && ONE_LINE.test(text)) return [text];
+  return ONE_LINE.test(text) ? wrapPlain(text, width) : wrapAny(text, width);
+}
+
+/** Steps from line to line and not from word to word: most texts are plain, and long. */
+function wrapPlain(text: string, width: number): string[] {
+  if (text.length <= width) return [text];
+  // No line breaks at these.
+  const joined = text.includes("`") ? text.replace(QUOTED, (quoted) => quoted.replaceAll(" ", "\0")) : text;
+  const lines: string[] = [];
+  let start = 0;
+  while (start + width < text.length) {
+    let end = joined.lastIndexOf(" ", start + width);
+    if (end < start) end = joined.indexOf(" ", start + width);
+    if (end === -1) break;
+    lines.push(text.slice(start, end));
+    start = end + 1;
+  }
+  lines.push(text.slice(start));
+  return lines;
+}
+
+function wrapAny(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
   let used = 0;

@@ -158,6 +158,17 @@ test("wrapped lines hold the same words within the width", () => {
   expect(wrap("", 5)).toEqual([""]);
 });
 
+test("a plain text is broken where one of any characters is", () => {
+  const plain = fc.stringMatching(/^(?:[ab`]{1,9} ){0,12}[ab`]{1,9}$/);
+  fc.assert(
+    fc.property(plain, fc.integer({ min: 3, max: 30 }), (text, width) => {
+      // The wide character at the end keeps the text from the short way.
+      expect(wrap(`${text} あ`, width).flatMap((line) => line.split(/ ?あ$/, 1)[0] || [])).toEqual(wrap(text, width));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test("colour: the flag, then FORCE_COLOR, then NO_COLOR, then the terminal", () => {
   const terminal = { isTTY: true };
   const pipe = {};

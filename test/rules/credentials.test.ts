@@ -1,5 +1,13 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { assignedSecret, credentialIn, isSecretValue, promiseOf } from "../../rules/security/credentials.ts";
+import {
+  assignedSecret,
+  credentialIn,
+  isSecretValue,
+  promiseOf,
+  SHAPES,
+  SIGN,
+} from "../../rules/security/credentials.ts";
 
 /** Characters that look random, put together here so that no scanner takes this file for a leak. */
 const chars = (length: number, alphabet = "a1B2c3D4e5F6g7H8i9J0kLmNoPqRsTuVwXyZ"): string =>
@@ -75,6 +83,12 @@ const TOKENS: readonly (readonly [kind: string, token: string])[] = [
 test.each(TOKENS)("%s is known by its shape", (kind, token) => {
   expect(credentialIn(token)).toBe(kind);
   expect(credentialIn(`--option=${token}`)).toBe(kind);
+});
+
+test.each(SHAPES.map(({ kind, pattern }) => [kind, pattern] as const))("%s holds a sign: %s", (_, pattern) => {
+  // Assertions only narrow what a pattern matches, and the generator knows none.
+  const wider = new RegExp(pattern.source.replace(/\\b|\(\?[=!][^)]*\)/g, ""));
+  fc.assert(fc.property(fc.stringMatching(wider), (text) => SIGN.test(text) || !pattern.test(text)));
 });
 
 test.each([
