@@ -44,8 +44,9 @@ const CONSEQUENCES_OF_OTHERS: typeof CONSEQUENCES = [
   ["/root", "what is changed there runs when root logs in"],
 ];
 
-/** Someone's home, or the keys in it; what lies deeper is a directory like any other. */
-const SSH = /^\/home\/[^/]+(?:\/\.ssh)?$/;
+/** Someone's home; what lies deeper than the keys in it is a directory like any other. */
+const HOME = /^\/home\/[^/]+$/;
+const KEYS = /^\/home\/[^/]+\/\.ssh$/;
 
 const CNI = ["/opt/cni", "/etc/cni"];
 
@@ -114,7 +115,8 @@ function isJudged({ container, volume }: HostMount, path: string, pod: Pod): boo
 
 function consequenceOf(path: string, bringsIt: boolean): string {
   const resolved = resolvePath(path);
-  if (SSH.test(resolved)) return "a key added to authorized_keys logs in to the node";
+  if (KEYS.test(resolved) || (!bringsIt && HOME.test(resolved)))
+    return "a key added to authorized_keys logs in to the node";
   const tables = bringsIt ? CONSEQUENCES : [...CONSEQUENCES, ...CONSEQUENCES_OF_OTHERS];
   return tables.find(([directory]) => isWithin(resolved, directory))?.[1] ?? STAYS;
 }

@@ -16,7 +16,12 @@ const NARROWEST = 40;
 const INDENT = 11;
 /** From so many findings on they are counted by rule; so many rules are named. */
 const MANY = 25;
-const TALLIED = 10;
+const TALLIED = 15;
+const GRAVITY: readonly Severity[] = ["error", "warning", "note"];
+/** From so many on, nobody reads them one after another. */
+const TOO_MANY = 200;
+const ADVICE =
+  "One line a finding: --format compact. To go on from here: --baseline .dslint-baseline.json --update-baseline accepts these, and later runs with that baseline report what is new.";
 
 /**
  * The report for a person. Findings stand under their file and resource, each with its source line; why a rule matters
@@ -80,15 +85,30 @@ class Writer {
     return `${body}${words === "" ? "" : `${words}\n`}${this.#tally(activeFindings(input.result))}${summaryLine(input)}\n`;
   }
 
-  /** Of many findings, how many each rule made: the end of the report is what a terminal shows. */
+  /** Of many findings, how many each rule made, the gravest first: the end of the report is what a terminal shows. */
   #tally(findings: readonly Finding[]): string {
     if (findings.length < MANY) return "";
-    const counts = new Map<string, number>();
-    for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-    const lines = [...counts].sort(([, a], [, b]) => b - a).map(([rule, n]) => `${String(n).padStart(9)}  ${rule}`);
-    const more = lines.length - TALLIED;
-    const shown = more > 1 ? [...lines.slice(0, TALLIED), `${" ".repeat(11)}and ${more} more rules`] : lines;
-    return `${shown.map((line) => `${this.#style.dim(line)}\n`).join("")}\n`;
+    const counts = new Map<string, { severity: Severity; rule: string; count: number }>();
+    for (const { severity, rule } of findings) {
+      const key = `${severity} ${rule}`;
+      const entry = counts.get(key);
+      if (entry === undefined) counts.set(key, { severity, rule, count: 1 });
+      else entry.count++;
+    }
+    const entries = [...counts.values()].sort(
+      (a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) || b.count - a.count,
+    );
+    const shown = entries.length - TALLIED > 1 ? entries.slice(0, TALLIED) : entries;
+    const { dim, severity: paint } = this.#style;
+    const lines = shown.map(
+      ({ severity, rule, count }) => `${String(count).padStart(9)}  ${paint[severity](severity.padEnd(7))}  ${rule}`,
+    );
+    const rest = entries.slice(shown.length).reduce((sum, { count }) => sum + count, 0);
+    if (rest > 0) lines.push(dim(`${String(rest).padStart(9)}  more, by other rules or less grave`));
+    if (findings.length >= TOO_MANY) {
+      lines.push("", ...this.#wrapped(ADVICE).map(dim));
+    }
+    return `${lines.map((line) => `${line}\n`).join("")}\n`;
   }
 
   #heading(place: Place): void {
@@ -128,7 +148,11 @@ class Writer {
   }
 
   #prose(words: string): string[] {
-    return wrap(words, Math.min(this.#width, WIDEST_PROSE) - INDENT);
+    return this.#wrapped(words, INDENT);
+  }
+
+  #wrapped(words: string, indent = 0): string[] {
+    return wrap(words, Math.min(this.#width, WIDEST_PROSE) - indent);
   }
 }
 

@@ -125,12 +125,27 @@ test("text and compact mark what is waived, with the reason, and don't explain i
   );
 });
 
-test("text of many findings ends with how many each rule made", () => {
-  const findings = Array.from({ length: 30 }, (_, i) => finding({ rule: `rule-${i < 12 ? 0 : i}` }));
+test("text of many findings ends with how many each rule made, the gravest first", () => {
+  const findings = Array.from({ length: 40 }, (_, i) =>
+    finding({ rule: `rule-${i < 12 ? 0 : i}`, severity: i < 12 || i === 20 ? "warning" : i === 39 ? "note" : "error" }),
+  );
   const said = text(input({ findings }, { notices: false }));
-  expect(said).toContain("\n\n       12  rule-0\n        1  rule-12\n");
-  expect(said).toContain("           and 9 more rules\n\nFound 30 errors");
-  expect(text(input({ findings: findings.slice(0, 24) }))).not.toContain("more rules");
+  expect(said).toContain("\n\n        1  error    rule-12\n        1  error    rule-13\n");
+  expect(said).toContain("        1  error    rule-27\n       25  more, by other rules or less grave\n\nFound ");
+  expect(said).not.toContain("--baseline");
+  const few = text(input({ findings: findings.slice(0, 25) }));
+  expect(few).toContain(
+    "        1  error    rule-24\n       12  warning  rule-0\n        1  warning  rule-20\n\nFound ",
+  );
+  expect(text(input({ findings: findings.slice(0, 24) }))).not.toContain("  rule-0\n\nFound");
+});
+
+test("text of so many findings that nobody reads them tells how to go on", () => {
+  const findings = Array.from({ length: 200 }, () => finding());
+  const advice =
+    /\n {6}200 {2}error {4}privileged-container\n\nOne line a finding: --format compact\.[\s\S]+--update-baseline[\s\S]+\n\nFound/;
+  expect(text(input({ findings }))).toMatch(advice);
+  expect(text(input({ findings: findings.slice(1) }))).not.toContain("--update-baseline");
 });
 
 test("text keeps to the width, however wide the source, except for words that can't be broken", () => {
