@@ -10,7 +10,7 @@ export interface Baseline {
 export interface BaselineEntry {
   readonly fingerprint: string;
   readonly rule: string;
-  /** Where it stood when it was accepted; moving or renaming the file changes nothing. */
+  /** Where it stood when it was accepted, from the baseline's folder; moving or renaming the file changes nothing. */
   readonly file: string;
   /** `DaemonSet logging/agent`. */
   readonly resource: string;

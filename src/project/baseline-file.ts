@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, relative, resolve, sep } from "node:path";
 import { applyBaseline, type BaselineEntry, baselineOf, baselineText, readBaseline } from "../engine/baseline.ts";
 import type { Result } from "../engine/finding.ts";
 import { UsageError } from "./usage-error.ts";
@@ -12,8 +13,21 @@ export interface AgainstBaseline {
   readonly known: number;
 }
 
-/** Whether a run looked for what an entry accepts: at its file, with its rule. */
-export type LookedFor = (entry: BaselineEntry) => boolean;
+/** Whether a run looked for what an entry accepts, with its rule, in its file, whose path it gets. */
+export type LookedFor = (entry: BaselineEntry, path: string) => boolean;
+
+/** A baseline and how a run stands to it. */
+export interface BaselineRequest {
+  /** Path of its file; what it holds names files from the folder of that. */
+  readonly file: string;
+  /** How it was named. */
+  readonly name: string;
+  /** The folder from which the run names files. */
+  readonly cwd: string;
+  /** Accepted findings stay in the result, marked. */
+  readonly show: boolean;
+  readonly lookedFor: LookedFor;
+}
 
 /** Of many stale entries, as many are told. */
 const TOLD = 10;
@@ -22,20 +36,20 @@ const TOLD = 10;
  * Accepts all findings of a result: writes them to the file, and yields the result without them. What was accepted
  * stays accepted where the run did not look for it, or could not check it this time.
  */
-export function updateBaseline(
-  result: Result,
-  file: string,
-  name: string,
-  show: boolean,
-  lookedFor: LookedFor,
-): AgainstBaseline {
+export function updateBaseline(result: Result, request: BaselineRequest): AgainstBaseline {
+  const { file, name, cwd, show, lookedFor } = request;
+  const paths = pathsOf(file);
   const before = existing(file, name);
-  const now = baselineOf(result);
-  const unchecked = new Set(result.errors.map((error) => error.file));
-  const prints = new Set(now.findings.map(({ fingerprint }) => fingerprint));
+  const now = baselineOf(result).findings.map((entry) => ({ ...entry, file: paths.toEntry(resolve(cwd, entry.file)) }));
+  const unchecked = new Set(result.errors.map((error) => resolve(cwd, error.file)));
+  const prints = new Set(now.map(({ fingerprint }) => fingerprint));
   const gone = before.filter(({ fingerprint }) => !prints.has(fingerprint));
-  const kept = gone.filter((entry) => unchecked.has(entry.file) || !lookedFor(entry));
-  const baseline = { ...now, findings: [...now.findings, ...kept] };
+  const kept = gone.filter((entry) => {
+    const path = paths.ofEntry(entry.file);
+    return unchecked.has(path) || !lookedFor(entry, path);
+  });
+  const findings = [...now, ...kept].sort((a, b) => Number(a.file > b.file) - Number(a.file < b.file));
+  const baseline = { version: 1, findings } as const;
   try {
     writeFileSync(file, baselineText(baseline));
   } catch (thrown) {
@@ -46,7 +60,16 @@ export function updateBaseline(
     result: applyBaseline(result, baseline, show).result,
     // The words count them.
     known: 0,
-    words: `${name}: ${count(baseline.findings.length, "finding", "findings")} accepted${pruned === 0 ? "" : `, ${count(pruned, "stale entry", "stale entries")} pruned`}\n`,
+    words: `${name}: ${count(findings.length, "finding", "findings")} accepted${pruned === 0 ? "" : `, ${count(pruned, "stale entry", "stale entries")} pruned`}\n`,
+  };
+}
+
+/** Entries name files from the folder of the baseline, with forward slashes, wherever a run stands. */
+function pathsOf(baseline: string): { toEntry(path: string): string; ofEntry(file: string): string } {
+  const folder = dirname(baseline);
+  return {
+    toEntry: (path) => relative(folder, path).replaceAll(sep, "/"),
+    ofEntry: (file) => resolve(folder, file),
   };
 }
 
@@ -63,18 +86,8 @@ function existing(file: string, name: string): readonly BaselineEntry[] {
   }
 }
 
-/**
- * A result without the findings that the file accepts.
- *
- * @param lookedFor where it says no, an entry that no finding answers to is not stale
- */
-export function useBaseline(
-  result: Result,
-  file: string,
-  name: string,
-  show: boolean,
-  lookedFor: LookedFor,
-): AgainstBaseline {
+/** A result without the findings that the file accepts. */
+export function useBaseline(result: Result, { file, name, show, lookedFor }: BaselineRequest): AgainstBaseline {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -87,7 +100,8 @@ export function useBaseline(
   if ("message" in baseline)
     return { result: { ...result, errors: [...result.errors, baseline] }, words: "", known: 0 };
   const applied = applyBaseline(result, baseline, show);
-  const stale = applied.stale.filter(lookedFor);
+  const paths = pathsOf(file);
+  const stale = applied.stale.filter((entry) => lookedFor(entry, paths.ofEntry(entry.file)));
   const lines = stale
     .slice(0, TOLD)
     .map(({ rule, file: of, resource, path }) => `${of}: ${rule} at ${path} of ${resource} is gone\n`);

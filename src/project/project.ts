@@ -139,9 +139,8 @@ async function againstBaseline(
   const { only, skip, preset } = request.settings;
   const ran = new Set(config.run.rules.map(({ rule }) => rule.id));
   const asUsual = only === undefined && skip === undefined && preset === undefined;
-  const lookedFor: LookedFor = (entry) =>
-    changedSince === undefined &&
-    (asUsual || ran.has(entry.rule)) &&
-    (files.has(entry.file) || !existsSync(resolve(request.cwd, entry.file)));
-  return (update ? updateBaseline : useBaseline)(result, file, named, show, lookedFor);
+  const paths = new Set([...files].map((name) => resolve(request.cwd, name)));
+  const lookedFor: LookedFor = ({ rule }, path) =>
+    changedSince === undefined && (asUsual || ran.has(rule)) && (paths.has(path) || !existsSync(path));
+  return (update ? updateBaseline : useBaseline)(result, { file, name: named, cwd: request.cwd, show, lookedFor });
 }

@@ -154,6 +154,12 @@ test("a baseline keeps what a run did not look for", () => {
     expect(run([...part, ...rest]).stderr, part.join(" ")).not.toContain("stale");
     expect(run([...part, ...rest, "--update-baseline"]).stderr, part.join(" ")).toContain("2 findings accepted\n");
   }
+  const inside = ["a", "--baseline", "../part.json", "--format", "compact"];
+  expect(run(inside, "", join(folder, "part")).stderr).not.toContain("stale");
+  expect(run([...inside, "--update-baseline"], "", join(folder, "part")).stderr).toContain("2 findings accepted\n");
+  expect(JSON.parse(readFileSync(join(folder, "part.json"), "utf8"))).toMatchObject({
+    findings: [{ file: "part/a/a.yaml" }, { file: "part/b/b.yaml" }],
+  });
   rmSync(join(folder, "part/b"), { recursive: true });
   expect(run(["part/a", ...rest]).stderr).toContain("1 stale entry");
   const many = Array.from({ length: 12 }, (_, index) => `m${index}`);

@@ -37,10 +37,10 @@ export function commandLine() {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     },
-    run(args: readonly string[], input = ""): Outcome {
+    run(args: readonly string[], input = "", cwd = folder): Outcome {
       const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: "" };
       const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
-        cwd: folder,
+        cwd,
         encoding: "utf8",
         input,
         env,
