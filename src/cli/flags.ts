@@ -43,6 +43,10 @@ export interface LintFlags {
   readonly parseAll?: boolean;
   readonly maxDepth?: string;
   readonly maxFileSize?: string;
+  readonly maxNodes?: string;
+  readonly maxObjectSize?: string;
+  readonly maxFindings?: string;
+  readonly maxErrors?: string;
   readonly color?: string | boolean;
 }
 
@@ -82,15 +86,17 @@ function renderRequest(flags: LintFlags): Pick<ProjectRequest, "render"> {
 }
 
 /** The bounds on what is read, as far as flags change them. Throws {@link UsageError}. */
-export function limitsOf(
-  { maxDepth, maxFileSize }: Pick<LintFlags, "maxDepth" | "maxFileSize">,
-  deepest: number,
-): Partial<Limits> {
+export function limitsOf(flags: LintFlags, deepest: number): Partial<Limits> {
+  const { maxDepth, maxFileSize, maxNodes, maxObjectSize, maxFindings, maxErrors } = flags;
   const depth = maxDepth === undefined ? undefined : countNamed("--max-depth", maxDepth);
   if (depth !== undefined && depth > deepest) throw new UsageError(`--max-depth goes up to ${deepest}, not ${depth}`);
   return {
     ...(depth === undefined ? {} : { depth }),
     ...(maxFileSize === undefined ? {} : { fileBytes: countNamed("--max-file-size", maxFileSize) * 2 ** 20 }),
+    ...(maxNodes === undefined ? {} : { nodes: countNamed("--max-nodes", maxNodes) }),
+    ...(maxObjectSize === undefined ? {} : { objectBytes: countNamed("--max-object-size", maxObjectSize) * 2 ** 20 }),
+    ...(maxFindings === undefined ? {} : { findings: countNamed("--max-findings", maxFindings) }),
+    ...(maxErrors === undefined ? {} : { errors: countNamed("--max-errors", maxErrors) }),
   };
 }
 

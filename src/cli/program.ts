@@ -15,6 +15,10 @@ const MAX_FILE_SIZE = [
   "--max-file-size <MiB>",
   `largest file that is read (default: ${DEFAULT_LIMITS.fileBytes / 2 ** 20})`,
 ] as const;
+const MAX_NODES = [
+  "--max-nodes <count>",
+  `most keys and values of a document that is read (default: ${DEFAULT_LIMITS.nodes})`,
+] as const;
 
 const EXAMPLES = `
 Examples:
@@ -69,6 +73,13 @@ function withLintOptions(command: Command): Command {
     .option("--fix-unsafe", "make all fixes, those too that change what happens; look at them")
     .option(...MAX_DEPTH)
     .option(...MAX_FILE_SIZE)
+    .option(...MAX_NODES)
+    .option(
+      "--max-object-size <MiB>",
+      `largest object that is judged, as JSON (default: ${DEFAULT_LIMITS.objectBytes / 2 ** 20}, as the API server)`,
+    )
+    .option("--max-findings <count>", `most findings in one file (default: ${DEFAULT_LIMITS.findings})`)
+    .option("--max-errors <count>", `most unreadable documents in one file (default: ${DEFAULT_LIMITS.errors})`)
     .option("--watch", "lint again whenever a file changes")
     .option("--color [when]", "colour: auto, always or never", "auto");
 }
@@ -125,6 +136,7 @@ export function buildProgram(exit: (code: number, daemonSets?: number) => void):
     .argument("<files...>", "files; - is standard input")
     .option(...MAX_DEPTH)
     .option(...MAX_FILE_SIZE)
+    .option(...MAX_NODES)
     .action(async (files: string[], _: unknown, command: Command) => {
       const [{ parseCommand }, { limitsOf }] = await Promise.all([import("./parse.ts"), import("./flags.ts")]);
       exit(parseCommand(files, limitsOf(command.optsWithGlobals(), DEEPEST_READ)));

@@ -1,6 +1,8 @@
 import { decodeBytes } from "../input/decode.ts";
+import { isLargerAsJson } from "../input/json-size.ts";
 import { isPartialDaemonSet, isPatchName } from "../input/kustomization.ts";
-import { type Limits, readDocuments } from "../input/read.ts";
+import { DEFAULT_LIMITS, type Limits } from "../input/limits.ts";
+import { readDocuments } from "../input/read.ts";
 import { type OriginOf, templateNamed } from "../input/rendered.ts";
 import { type Template, templateKind } from "../input/template.ts";
 import { DaemonSet } from "../model/daemon-set.ts";
@@ -54,6 +56,9 @@ export interface RunOptions {
   readonly parseAll?: boolean;
 }
 
+/** Thrown where a file has more findings than are told of one. */
+const FULL = Symbol("more findings than are told of one file");
+
 /** A finding with what decides whether another rule, or a suppression, silences it. */
 interface Candidate {
   readonly finding: Finding;
@@ -74,6 +79,7 @@ interface Gathered {
  */
 export class Run {
   readonly #options: RunOptions;
+  readonly #limits: Limits;
   readonly #settings: SettingsSource;
   readonly #ruleSets = new Map<Settings, RuleSet>();
   readonly #suppressions: Suppressions | undefined;
@@ -88,12 +94,16 @@ export class Run {
   readonly #context = new Set<string>();
   readonly #masks = new Masks();
   readonly #relocations = new Relocations();
+  /** Findings that there is room for, in the file that is judged and in each that is judged across. */
+  #room = 0;
+  readonly #roomAcross = new Map<string, number>();
   #files = 0;
   #documents = 0;
   #daemonSets = 0;
 
   constructor(options: RunOptions) {
     this.#options = options;
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#settings = "of" in options.settings ? options.settings : uniform(options.settings);
     const catalogue = options.catalogue ?? this.#settings.run.rules.map(({ rule }) => rule);
     if (options.suppressions !== "ignore") this.#suppressions = new Suppressions(catalogue);
@@ -114,7 +124,7 @@ export class Run {
     else this.#files++;
     const { file } = source;
     const decoded =
-      typeof source.content === "string" ? { text: source.content } : decodeBytes(source.content, this.#options.limits);
+      typeof source.content === "string" ? { text: source.content } : decodeBytes(source.content, this.#limits);
     if ("error" in decoded) {
       this.#errors.push({ file, line: 1, column: 1, message: decoded.error.message });
       return;
@@ -127,29 +137,44 @@ export class Run {
     }
     const lines = new Lines(text);
     const errors: RunError[] = [];
+    this.#room = this.#limits.findings;
     const documents = readDocuments(text, {
       wants: this.#settings.kinds(file),
       parseAll: template !== undefined || (this.#options.parseAll ?? false),
-      limits: this.#options.limits ?? {},
+      limits: this.#limits,
     });
     for (const document of documents) {
       this.#documents++;
       const from = source.originOf?.(templateNamed(text, document.start));
       if (from !== undefined) this.#relocations.add(from);
       if (document.kind === "error") {
-        const { message, offset } = document.error;
+        const isLast = errors.length >= this.#limits.errors;
+        const { offset } = document.error;
+        const message = isLast ? tooManyErrors(this.#limits) : document.error.message;
         const isElsewhere = from?.text !== undefined;
         errors.push({
           file: from?.file ?? file,
           ...(isElsewhere ? { line: 1, column: 1 } : lines.position(offset)),
           message: isElsewhere ? `${message} (rendered)` : message,
         });
+        if (isLast) break;
       } else if (document.kind === "tree" && document.root.kind === "map") {
         const origin = { file: from?.file ?? file, document: document.index, lines };
         // Of a template kubectl still applies what stands before the first document that it can't read.
         if (template !== undefined && errors.length > 0) continue;
-        for (const resource of resourcesOf(document.root, origin)) this.#judge(resource, source);
+        for (const resource of resourcesOf(document.root, origin)) {
+          this.#judge(resource, source);
+          if (this.#room < 0) break;
+        }
         this.#suppressions?.readComments(text, document, document.root, origin);
+        if (this.#room < 0) {
+          this.#errors.push({
+            file: origin.file,
+            ...lines.position(document.start),
+            message: tooManyFindings(this.#limits),
+          });
+          break;
+        }
       }
     }
     if (errors.length > 0) {
@@ -179,6 +204,11 @@ export class Run {
         file: source.file,
         reason: `DaemonSet ${resource.name ?? "without a name"} has no selector, ${calledPatch ? "and its file or folder is called a patch" : "has no container with an image and stands beside a kustomization"}: only the object that it is a patch to can be judged (dslint --kustomize FOLDER)`,
       });
+      return;
+    }
+    if (isLargerAsJson(resource.root, this.#limits.objectBytes)) {
+      const { file, line, column } = resource.placeOf(resource.fields);
+      this.#errors.push({ file, line, column, message: tooLarge(resource.kind, this.#limits) });
       return;
     }
     const settings = this.#settingsOf(resource);
@@ -259,7 +289,7 @@ export class Run {
     if (this.#suppressions !== undefined && !literal) {
       for (const report of this.#suppressions.unused((place) => this.#activeAt(place))) {
         const finding = this.#findingAcross(report.rule, report);
-        if (finding !== undefined) findings.push(finding);
+        if (finding !== undefined && this.#hasRoomAcross(finding.place)) findings.push(finding);
       }
     }
     return findings;
@@ -313,6 +343,7 @@ export class Run {
 
   #take(active: ActiveRule, settings: Settings, report: Report, resource: Resource): void {
     if (report.strict && active.lenient) return;
+    if (--this.#room < 0) throw FULL;
     if (report.masked) this.#masks.add(report.at);
     const { file, document, item } = resource.origin;
     const place = placeOf(report.at, report.part);
@@ -323,9 +354,17 @@ export class Run {
 
   #takeAcross(active: ActiveRule, report: Report<Place>): void {
     const finding = this.#findingAcross(active.rule.id, report);
-    if (finding === undefined) return;
+    if (finding === undefined || !this.#hasRoomAcross(finding.place)) return;
     const subject = report.subject ?? `${keyOf(report.at)} ${report.at.path}`;
     this.#candidates.push({ finding, subject, silencedBy: active.rule.silencedBy ?? [], item: undefined });
+  }
+
+  /** Takes the room of a finding that is made when all is read; false where its file has as many as are told of one. */
+  #hasRoomAcross({ file, line, column }: Place): boolean {
+    const room = this.#roomAcross.get(file) ?? this.#limits.findings;
+    this.#roomAcross.set(file, room - 1);
+    if (room === 0) this.#errors.push({ file, line, column, message: tooManyFindings(this.#limits) });
+    return room > 0;
   }
 
   /** A finding as the settings at its place grade it; none where the rule is off there. */
@@ -341,6 +380,7 @@ export class Run {
     try {
       body();
     } catch (thrown) {
+      if (thrown === FULL) return;
       const where = resource?.placeOf(resource.fields);
       const what = thrown instanceof Error ? thrown.message : String(thrown);
       this.#errors.push({
@@ -351,6 +391,19 @@ export class Run {
       });
     }
   }
+}
+
+function tooManyFindings({ findings }: Limits): string {
+  return `this file has more than ${findings} findings: not everything in it, and nothing from here on, is judged (--max-findings raises the limit)`;
+}
+
+function tooManyErrors({ errors }: Limits): string {
+  return `this is one of more than ${errors} documents of this file that can't be read: nothing from here on is read (--max-errors raises the limit)`;
+}
+
+function tooLarge(kind: string, { objectBytes }: Limits): string {
+  const limit = Math.round((objectBytes / 2 ** 20) * 10) / 10;
+  return `this ${kind || "object"} is larger than ${limit} MiB as JSON, more than the API server takes of one: it is not judged (--max-object-size raises the limit)`;
 }
 
 function contextOf(active: ActiveRule, settings: Settings): RuleContext<never> {

@@ -1,4 +1,5 @@
 import { ReadFailure } from "./failure.ts";
+import { type Bounds, tooManyNodes } from "./limits.ts";
 import { NumberLiteral, type ScalarValue, type YamlEntry, type YamlNode } from "./tree.ts";
 import { mapOf } from "./yaml-composer.ts";
 
@@ -37,12 +38,13 @@ export function skipJsonSpace(text: string, at: number): number {
  * Reads one JSON value as Go's encoding/json takes it: strictly, but with duplicate keys. `start` is its first
  * character; the value's end is that of the node.
  *
- * @param depth deepest nesting that is read
- * @throws ReadFailure where this is no JSON
+ * @throws ReadFailure where this is no JSON, or goes beyond the bounds
  */
-export function readJson(text: string, start: number, end: number, depth: number): YamlNode {
+export function readJson(text: string, start: number, end: number, bounds: Bounds): YamlNode {
+  const { depth, nodes } = bounds;
   const frames: Frame[] = [];
   let at = start;
+  let count = 0;
   for (;;) {
     let node: YamlNode | undefined;
     const c = at < end ? text.charCodeAt(at) : 0;
@@ -73,6 +75,8 @@ export function readJson(text: string, start: number, end: number, depth: number
     for (;;) {
       const frame = frames.at(-1);
       if (frame === undefined) return node;
+      count += frame.items === undefined ? 2 : 1;
+      if (count > nodes) throw new ReadFailure(tooManyNodes(bounds), at);
       if (frame.items !== undefined) frame.items.push(node);
       else frame.entries.push({ key: frame.key, keyStart: frame.keyStart, keyEnd: frame.keyEnd, value: node });
       at = skipJsonSpace(text, at);

@@ -40,7 +40,8 @@ export interface ReadOptions {
  * @param text the decoded text of the file; see {@link decodeBytes}
  */
 export function* readDocuments(text: string, options: ReadOptions = {}): Generator<ReadDocument, void, undefined> {
-  const depth = Math.min(options.limits?.depth ?? DEFAULT_LIMITS.depth, DEEPEST_READ);
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const bounds = { ...limits, depth: Math.min(limits.depth, DEEPEST_READ) };
   const kinds = options.parseAll === true ? undefined : options.wants;
   const wants = kinds === undefined ? () => true : relevanceTest(text, kinds);
   let index = 0;
@@ -52,7 +53,7 @@ export function* readDocuments(text: string, options: ReadOptions = {}): Generat
       const start = skipJsonSpace(text, at);
       if (start >= text.length) return;
       try {
-        const node = readJson(text, start, text.length, depth);
+        const node = readJson(text, start, text.length, bounds);
         at = node.end;
         const document = { index: index++, start, end: at };
         yield wants(start, at) ? withRoot(document, node) : { ...document, kind: "passed" };
@@ -82,7 +83,7 @@ export function* readDocuments(text: string, options: ReadOptions = {}): Generat
         continue;
       }
       try {
-        yield withRoot(document, readYaml(lined, start, end, depth));
+        yield withRoot(document, readYaml(lined, start, end, bounds));
         jsonError = undefined;
         continue;
       } catch (failure) {

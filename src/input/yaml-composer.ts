@@ -1,4 +1,5 @@
 import { ReadFailure } from "./failure.ts";
+import { type Bounds, tooManyNodes } from "./limits.ts";
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSequence } from "./tree.ts";
 import {
   ALIAS,
@@ -88,23 +89,22 @@ const MERGE_TAG = "tag:yaml.org,2002:merge";
  * and keys as its decoder treats them (decode.go). `root` is undefined for a document without content; `stop` is where
  * the content ends for kubectl, which doesn't look at what follows.
  *
- * @param depth deepest nesting that is read
- * @throws ReadFailure where kubectl refuses the document
+ * @throws ReadFailure where kubectl refuses the document, or it goes beyond the bounds
  */
 export function composeYaml(
   text: string,
   start: number,
   end: number,
-  depth: number,
+  bounds: Bounds,
 ): { readonly root: YamlNode | undefined; readonly stop: number } {
   const scanner = new Scanner(text, start, end);
-  const root = new Composer(scanner, depth).document();
+  const root = new Composer(scanner, bounds).document();
   return { root, stop: scanner.pos };
 }
 
 class Composer {
   readonly #scanner: Scanner;
-  readonly #depth: number;
+  readonly #bounds: Bounds;
   readonly #frames: Frame[] = [];
   readonly #anchors = new Map<string, Anchor>();
   readonly #tagPrefixes = new Map<string, string>();
@@ -114,9 +114,9 @@ class Composer {
   /** Nodes that JSON can't express. That counts only where they aren't replaced by a later entry of the same key. */
   #unfit: Map<YamlNode, ReadFailure> | undefined;
 
-  constructor(scanner: Scanner, depth: number) {
+  constructor(scanner: Scanner, bounds: Bounds) {
     this.#scanner = scanner;
-    this.#depth = depth;
+    this.#bounds = bounds;
   }
 
   document(): YamlNode | undefined {
@@ -498,8 +498,9 @@ class Composer {
   }
 
   #push(kind: FrameKind, start: number, anchor: Anchor | undefined): void {
-    if (this.#frames.length >= this.#depth) {
-      throw new ReadFailure(`lists and maps are nested deeper than ${this.#depth} levels`, start);
+    const { depth } = this.#bounds;
+    if (this.#frames.length >= depth) {
+      throw new ReadFailure(`lists and maps are nested deeper than ${depth} levels`, start);
     }
     this.#frames.push({
       kind,
@@ -566,6 +567,7 @@ class Composer {
 
   #visit(): void {
     this.#visited++;
+    this.#checkCount();
     if (this.#visitedByAlias > 100) this.#checkAliases();
   }
 
@@ -573,6 +575,11 @@ class Composer {
     this.#visited += 1 + anchor.cost;
     this.#visitedByAlias += anchor.cost;
     this.#checkAliases();
+    this.#checkCount();
+  }
+
+  #checkCount(): void {
+    if (this.#visited > this.#bounds.nodes) throw new ReadFailure(tooManyNodes(this.#bounds), this.#scanner.start);
   }
 
   /** kubectl's own bound on what aliases may blow up (go.yaml.in/yaml/v2, allowedAliasRatio). */

@@ -1,4 +1,5 @@
 import { ReadFailure } from "./failure.ts";
+import type { Bounds } from "./limits.ts";
 import type { YamlNode } from "./tree.ts";
 import { composeYaml } from "./yaml-composer.ts";
 
@@ -17,27 +18,26 @@ const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff
  * Reads one YAML document; undefined where it has no content.
  *
  * @param end must stand behind a line break
- * @param depth deepest nesting that is read
- * @throws ReadFailure where kubectl refuses the document
+ * @throws ReadFailure where kubectl refuses the document, or it goes beyond the bounds
  */
-export function readYaml(text: string, start: number, end: number, depth: number): YamlNode | undefined {
+export function readYaml(text: string, start: number, end: number, bounds: Bounds): YamlNode | undefined {
   const from = text.charCodeAt(start) === MARK ? start + 1 : start;
   const own = text.slice(from, end);
   const odd = own.search(NOT_ASCII);
-  if (odd >= 0 && own.slice(odd).search(UNUSUAL) >= 0) return readUnusual(text, start, from, end, depth);
-  return composeYaml(text, from, end, depth).root;
+  if (odd >= 0 && own.slice(odd).search(UNUSUAL) >= 0) return readUnusual(text, start, from, end, bounds);
+  return composeYaml(text, from, end, bounds).root;
 }
 
-function readUnusual(text: string, start: number, from: number, end: number, depth: number): YamlNode | undefined {
+function readUnusual(text: string, start: number, from: number, end: number, bounds: Bounds): YamlNode | undefined {
   const pieces = pieceStarts(text, start, end);
   for (const at of [from, ...pieces]) {
     const mark = text.slice(Math.max(from, at - TOKEN_AHEAD + 1), at + 1).indexOf("\ufeff");
     if (mark >= 0) throw new ReadFailure(MISPLACED_MARK, Math.max(from, at - TOKEN_AHEAD + 1) + mark);
   }
   const forbidden = text.slice(start, end).search(FORBIDDEN) + start;
-  if (forbidden < start) return composeYaml(text, from, end, depth).root;
+  if (forbidden < start) return composeYaml(text, from, end, bounds).root;
   try {
-    const { root, stop } = composeYaml(text, from, end, depth);
+    const { root, stop } = composeYaml(text, from, end, bounds);
     const decoded = pieces.find((at) => at >= stop + TOKEN_AHEAD) ?? end;
     if (forbidden >= decoded) return root;
   } catch {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { lint } from "../../src/index.ts";
 import { decodeBytes } from "../../src/input/decode.ts";
+import { isLargerAsJson } from "../../src/input/json-size.ts";
 import { DEEPEST_LINTED } from "../../src/input/limits.ts";
 import { readDocuments } from "../../src/input/read.ts";
 import { toPlain, type YamlNode } from "../../src/input/tree.ts";
@@ -82,6 +83,60 @@ test("a file beyond the limit is an error, not an attempt", () => {
   expect(decodeBytes(new Uint8Array(11), { fileBytes: 10 })).toEqual({
     error: { message: "the file is larger than 10 bytes", offset: 0 },
   });
+});
+
+test.each([
+  ["YAML", "a: [1, 2, 3]\n"],
+  ["JSON", '{"a": [1, 2, 3]}'],
+  ["aliases", "- &a [1, 2]\n- *a\n"],
+])("the keys and values of a document are bounded: %s", (_, text) => {
+  expect(only(text, { nodes: 9 }).root).toBeDefined();
+  expect(only(text, { nodes: 4 }).message).toMatch(/^this document has more than 4 keys and values/);
+});
+
+const daemonSet = (extra = "") => `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: a}\n${extra}`;
+
+test("an object that the API server can't take is an error, and is not judged", () => {
+  const limits = { objectBytes: 2 ** 20 };
+  const large = daemonSet(`x: ${"x".repeat(2 ** 20)}\n`);
+  const { errors, findings } = lint(`${daemonSet()}---\n${large}`, { limits });
+  expect(errors).toEqual([
+    { file: "manifest.yaml", line: 6, column: 1, message: expect.stringMatching(/larger than 1 MiB/) },
+  ]);
+  expect(new Set(findings.map(({ place }) => place.document))).toEqual(new Set([0]));
+  expect(lint(large, { limits: { objectBytes: 2 ** 21 } }).errors).toEqual([]);
+});
+
+test("the size of an object is that of its JSON, aliases counted each time", () => {
+  const { root } = only("a: &a [one, 2, null]\nb: *a\n");
+  const size = JSON.stringify(root && toPlain(root)).length;
+  expect(root && isLargerAsJson(root, size)).toBe(false);
+  expect(root && isLargerAsJson(root, size - 10)).toBe(true);
+});
+
+test("a file of more findings than are told of one is judged no further, and says so", () => {
+  const one = lint(daemonSet()).findings.length;
+  const limits = { findings: 2 * one - 1 };
+  const { errors, findings, summary } = lint([1, 2, 3, 4].map((n) => daemonSet(`# ${n}\n`)).join("---\n"), { limits });
+  expect(errors).toEqual([
+    { file: "manifest.yaml", line: 6, column: 1, message: expect.stringMatching(/^this file has more than/) },
+  ]);
+  expect(Math.max(...findings.map(({ place }) => place.document))).toBe(1);
+  expect(summary.documents).toBe(2);
+});
+
+test("suppressions that do nothing are told of as far as findings are", () => {
+  const text = daemonSet() + "# dslint-ignore host-network -- why\n".repeat(50);
+  const { errors, findings } = lint(text, { limits: { findings: 40 } });
+  expect(findings.filter(({ rule }) => rule === "unused-suppression").length).toBe(40);
+  expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(/^this file has more than 40 findings/)]);
+});
+
+test("a file of more broken documents than are told of one is read no further, and says so", () => {
+  const { errors, summary } = lint("kind: [\n---\n".repeat(100), { limits: { errors: 3 } });
+  expect(errors.length).toBe(4);
+  expect(errors.at(-1)?.message).toMatch(/^this is one of more than 3 documents/);
+  expect(summary.documents).toBe(4);
 });
 
 test("what is read deepest can be linted", () => {

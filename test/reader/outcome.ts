@@ -36,7 +36,7 @@ export function outcomes(manifest: Uint8Array): Outcome[] {
 export function outcomesOf(documents: readonly (string | { error: string } | null)[]): Outcome[] {
   return documents.map((document) => {
     if (typeof document !== "string") return document ?? { error: "" };
-    return { value: canonical(readJson(document, 0, document.length, 10_000)) };
+    return { value: canonical(readJson(document, 0, document.length, { depth: 10_000, nodes: 1_000_000 })) };
   });
 }
 
