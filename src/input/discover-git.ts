@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { join, parentOf, slashes } from "./discover-paths.ts";
 
 /** More of a file of git's own than this is not read. */
@@ -54,25 +54,14 @@ function readSmall(file: string): string | undefined {
 
 /**
  * Files that git tracks although an ignore rule names them, relative to the repository's root. Empty where git can't
- * tell. git is kept from running what a configuration names, and is not looked up in the folder under test.
+ * tell.
  */
 export async function trackedThoughIgnored(root: string): Promise<string[]> {
-  const { spawnSync } = await import("node:child_process");
-  const env: NodeJS.ProcessEnv = { GIT_OPTIONAL_LOCKS: "0", GIT_NO_LAZY_FETCH: "1", GIT_TERMINAL_PROMPT: "0" };
-  for (const [name, value] of Object.entries(process.env)) {
-    // A hook's GIT_DIR and GIT_INDEX_FILE speak of another repository, or of a half-made commit.
-    if (!name.startsWith("GIT_") || name.startsWith("GIT_CONFIG")) env[name] = value;
+  const { git, GitFailure } = await import("./git.ts");
+  try {
+    return git(root, ["ls-files", "-z", "--cached", "--ignored", "--exclude-standard"]).split("\0").slice(0, -1);
+  } catch (thrown) {
+    if (thrown instanceof GitFailure) return [];
+    throw thrown;
   }
-  const safe = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager"];
-  const list = ["ls-files", "-z", "--cached", "--ignored", "--exclude-standard"];
-  const { status, stdout } = spawnSync("git", ["-C", root, ...safe, ...list], {
-    cwd: dirname(process.execPath),
-    env,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-    timeout: 20_000,
-    maxBuffer: 1 << 28,
-    windowsHide: true,
-  });
-  return status === 0 ? stdout.split("\0").slice(0, -1) : [];
 }

@@ -73,7 +73,8 @@ export async function lintProject(request: ProjectRequest): Promise<ProjectResul
   const rendered = render === undefined ? undefined : (await import("./render.ts")).renderAll(render, cwd);
   const sources = [...(stdin === undefined ? [] : [stdin]), ...(rendered?.sources ?? [])];
   const config = await runConfig([...sources.map(({ file }) => file), ...(rendered?.files ?? []), ...names], request);
-  const changed = changedSince && (await import("./git.ts")).changedSince(changedSince.revision, cwd, changedSince.by);
+  const changed =
+    changedSince && (await import("./changed-since.ts")).changedSince(changedSince.revision, cwd, changedSince.by);
   const linted = lintDiscovered(
     {
       found,

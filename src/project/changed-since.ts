@@ -1,56 +1,38 @@
-import { execFileSync } from "node:child_process";
+import { realpathSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import type { ChangedLines } from "../engine/changed.ts";
+import { GitFailure, type GitOptions, git, QUIET_DIFF } from "../input/git.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What a repository may configure git to run: none of it is run. */
-const SAFE = [
-  "-c",
-  "core.fsmonitor=false",
-  "-c",
-  "core.hooksPath=/dev/null",
-  "-c",
-  "core.pager=cat",
-  "-c",
-  "diff.external=",
-  "-c",
-  "core.quotePath=false",
-  "-c",
-  "protocol.allow=never",
+/** What a configuration or an attribute could change in how a difference is written; `-diff` would leave out its lines. */
+const PLAIN_DIFF = [
+  "--text",
+  "--no-renames",
+  "--unified=0",
+  "--inter-hunk-context=0",
+  "--diff-filter=d",
+  "--src-prefix=a/",
+  "--dst-prefix=b/",
 ];
-const MAX_OUTPUT = 256 * 2 ** 20;
-
-function git(cwd: string, args: readonly string[]): string {
-  const environment = { ...process.env, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0", GIT_CONFIG_NOSYSTEM: "1" };
-  for (const name of ["GIT_EXTERNAL_DIFF", "GIT_DIR", "GIT_WORK_TREE", "GIT_PAGER"]) delete environment[name as never];
-  return execFileSync("git", [...SAFE, ...args], {
-    cwd,
-    encoding: "utf8",
-    env: environment,
-    maxBuffer: MAX_OUTPUT,
-    stdio: ["ignore", "pipe", "pipe"],
-    timeout: 60_000,
-  });
-}
 
 /**
  * What has changed in the working tree since a revision branched off: files as findings name them, relative to `cwd`.
- * No external diff, text conversion or hook of the repository is run. Throws {@link UsageError}.
+ * Throws {@link UsageError}.
  */
 export function changedSince(revision: string, cwd: string, by: ChangedLines["by"]): ChangedLines {
   if (revision.startsWith("-") || revision === "") throw new UsageError(`"${revision}" is no git revision`);
-  const commit = tryGit(cwd, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+  const commit = attempt(cwd, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
   if (commit === undefined) {
     throw new UsageError(
       `--changed-since ${revision}: git knows no such revision here; name a commit, branch or tag, and fetch it first where the clone is shallow`,
     );
   }
-  const top = git(cwd, ["rev-parse", "--show-toplevel"]).trim();
-  const base = tryGit(cwd, ["merge-base", commit.trim(), "HEAD"])?.trim() || commit.trim();
-  const options = ["--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--unified=0", "--diff-filter=d"];
-  const diff = git(top, ["diff", ...options, "--src-prefix=a/", "--dst-prefix=b/", base, "--"]);
+  const top = ask(cwd, ["rev-parse", "--show-toplevel"]).replace(/\n$/, "");
+  const base = attempt(cwd, ["merge-base", commit.trim(), "HEAD"])?.trim() || commit.trim();
+  const diff = ask(top, ["diff", ...QUIET_DIFF, ...PLAIN_DIFF, base, "--"], { readsFiles: true });
   const files = new Map<string, [number, number][] | "all">();
-  const nameOf = (path: string) => relative(cwd, resolve(top, path)).split(sep).join("/");
+  const here = realpathSync(cwd);
+  const nameOf = (path: string) => relative(here, resolve(top, path)).split(sep).join("/");
   let stretches: [number, number][] = [];
   // Lines of a hunk's body yet to come: what they hold must not be taken for a header.
   let body = 0;
@@ -74,22 +56,29 @@ export function changedSince(revision: string, cwd: string, by: ChangedLines["by
     // A deletion stands between two lines: both are changed.
     stretches.push(count === 0 ? [start, start + 1] : [start, start + count - 1]);
   }
-  for (const path of git(top, ["ls-files", "--others", "--exclude-standard", "-z"]).split("\0")) {
+  for (const path of ask(top, ["ls-files", "--others", "--exclude-standard", "-z"]).split("\0")) {
     if (path !== "") files.set(nameOf(path), "all");
   }
   return { by, files };
 }
 
-function tryGit(cwd: string, args: readonly string[]): string | undefined {
+/** What git prints. Throws {@link UsageError} where it fails. */
+function ask(cwd: string, words: readonly string[], options?: GitOptions): string {
   try {
-    return git(cwd, args);
+    return git(cwd, words, options);
   } catch (thrown) {
-    const { code, stderr } = thrown as { code?: string; stderr?: string };
-    if (code === "ENOENT") throw new UsageError("--changed-since needs git, which is not on the PATH");
-    if (/not a git repository|dubious ownership/.test(stderr ?? "")) {
-      throw new UsageError(`--changed-since: ${(stderr ?? "").split("\n")[0]?.replace(/^fatal: /, "")}`);
-    }
-    return undefined;
+    throw thrown instanceof GitFailure ? new UsageError(`--changed-since: ${thrown.message}`) : thrown;
+  }
+}
+
+/** What git prints, or undefined where it knows no answer. Throws {@link UsageError} where it can't be asked. */
+function attempt(cwd: string, words: readonly string[]): string | undefined {
+  try {
+    return git(cwd, words);
+  } catch (thrown) {
+    if (!(thrown instanceof GitFailure)) throw thrown;
+    if (thrown.about === "words") return undefined;
+    throw new UsageError(`--changed-since: ${thrown.message}`);
   }
 }
 
