@@ -20,6 +20,7 @@ const facts = {
   notes: Number(notes),
   outcome,
   annotations: words.filter((line) => /::(?:error|warning|notice) file=/.test(line)),
+  warned: words.filter((line) => line.includes("::warning::")),
   summary: records.map(({ content }) => content ?? "").join("\n"),
   sarif: read("sarif") === "" ? undefined : JSON.parse(read("sarif")),
   log,

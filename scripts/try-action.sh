@@ -86,10 +86,11 @@ commit() {
 }
 
 status=0
+# run [FOLDER]: the workflow in a clone, by default the repository itself
 run() {
   status=0
   rm -f "$scratch/said" "$scratch/sarif" "$scratch/summary"
-  (cd "$repository" && "$act" pull_request --platform ubuntu-latest=-self-hosted --eventpath "$scratch/event.json" \
+  (cd "${1:-$repository}" && "$act" pull_request --platform ubuntu-latest=-self-hosted --eventpath "$scratch/event.json" \
     --local-repository "actions/cache@v4=$scratch/cache-action" --local-repository "dslint/dslint@v1=$scratch/action" \
     --container-daemon-socket - --no-cache-server --json \
     >"$scratch/log" 2>&1) || status=$?
@@ -159,9 +160,19 @@ event "$base" owner/name false
 run
 check 'no DaemonSet' 'status === 0' 'outcome === "success"' 'errors + warnings + notes === 0' 'annotations.length === 0'
 
-workflow '          paths: deploy/none.yaml'
+workflow "          paths: deploy/\$(touch pwned)none.yaml"
 commit 'no such file'
 event "$base" owner/name false
 run
 check 'a file that is not there' 'status === 1' 'outcome === "failure"' \
   'log.includes("there is no such file or folder")' '!log.includes("    at ")'
+[ ! -e "$repository/pwned" ]
+
+workflow '          {paths: deploy, changed-only: true}'
+commit 'nothing that dslint reads'
+event "$base" owner/name false
+shallow=$scratch/shallow
+git clone --quiet --depth=1 "file://$repository" "$shallow"
+run "$shallow"
+check 'a clone without the base' 'status === 1' 'outcome === "failure"' 'warnings > 0' \
+  "warned.some((line) => line.includes('commit $base') && line.includes('so everything is linted; check out with fetch-depth: 0'))"

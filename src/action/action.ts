@@ -1,21 +1,25 @@
-import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { endGroup, getInput, setFailed, setOutput, startGroup, summary, warning } from "@actions/core";
-import { gateNamed, projectRequest } from "../cli/flags.ts";
+import { countNamed, gateNamed, type LintFlags, projectRequest, reportTarget } from "../cli/flags.ts";
 import { parseLintArguments } from "../cli/program.ts";
 import { SEVERITIES } from "../engine/finding.ts";
-import { exitCode } from "../project/gate.ts";
+import { exitCode, tooManyWarnings } from "../project/gate.ts";
 import { lintProject } from "../project/project.ts";
 import { repositoryRoot } from "../project/repository-root.ts";
 import { UsageError } from "../project/usage-error.ts";
+import { writeReport } from "../project/write-report.ts";
 import { renderReport } from "../report/index.ts";
-import { activeFindings, type ReportInput } from "../report/input.ts";
-import { baseOf, ensureCommit } from "./base.ts";
+import type { ReportInput } from "../report/input.ts";
+import { MOST_RESULTS } from "../report/sarif.ts";
+import { findBase } from "./base.ts";
 import { splitWords } from "./words.ts";
 
 /** What code scanning takes: the compressed size of a SARIF file, in bytes. */
 const MOST_SARIF_BYTES = 10 * 1024 * 1024;
+
+/** Options of the command line that mean nothing here: the Action itself says where reports go, and edits no file. */
+const NOT_HERE = ["fix", "fixUnsafe", "format", "output", "quiet", "stdinFilename", "watch"] as const;
 
 export interface ActionContext {
   /** The checked-out repository: `GITHUB_WORKSPACE`. */
@@ -28,7 +32,7 @@ export interface ActionContext {
 
 /** Lints as the Action's inputs ask, tells GitHub, and yields the exit code. Throws {@link UsageError}. */
 export async function runAction({ workspace, temporary, event }: ActionContext): Promise<number> {
-  const { paths, flags } = parseLintArguments(splitWords(getInput("args")));
+  const { paths, flags } = givenArguments(getInput("args"));
   const asked = [...lines("paths"), ...paths];
   const request = projectRequest({
     ...flags,
@@ -37,17 +41,29 @@ export async function runAction({ workspace, temporary, event }: ActionContext):
     ...input("baseline", "baseline"),
     ...input("kubernetes_version", "kubernetesVersion"),
   });
-  const base = getInput("changed_only") === "true" ? baseCommit(event, workspace) : undefined;
+  const failOn = getInput("fail_on") || flags.failOn;
+  const asksGate = failOn === undefined ? undefined : gateNamed(failOn);
+  const asksMost = flags.maxWarnings === undefined ? undefined : countNamed("--max-warnings", flags.maxWarnings);
+  const targets = (flags.report ?? []).map(reportTarget);
+  // They are annotations too, and GitHub shows ten of a step.
+  let warned = 0;
+  const warn = (words: string) => {
+    warning(words);
+    warned++;
+  };
+
+  const base = changedOnly() ? findBase(event, workspace) : {};
+  if (base.warning !== undefined) warn(`changed-only: ${base.warning}`);
+  const by = flags.changedLines ? "line" : "resource";
   const project = await lintProject({
     ...request,
     cwd: workspace,
-    paths: asked.length === 0 ? ["."] : asked,
-    ...(base === undefined ? {} : { changedSince: { revision: base, by: flags.changedLines ? "line" : "resource" } }),
+    paths: asked.length > 0 || request.render !== undefined ? asked : ["."],
+    ...(base.commit === undefined ? {} : { changedSince: { revision: base.commit, by } }),
   });
 
   const { result } = project;
-  const failOn = getInput("fail_on") || flags.failOn;
-  const gate = failOn ? gateNamed(failOn) : (project.failOn ?? "warning");
+  const gate = asksGate ?? project.failOn ?? "warning";
   const about: ReportInput = {
     result,
     rules: project.rules,
@@ -57,54 +73,59 @@ export async function runAction({ workspace, temporary, event }: ActionContext):
   startGroup("dslint: all findings");
   process.stdout.write(await renderReport("text", about));
   endGroup();
-  process.stdout.write(await renderReport("github", about));
-  if (process.env["GITHUB_STEP_SUMMARY"]) await summary.addRaw(await renderReport("markdown", about)).write();
-  else warning("there is no step summary to write to: GITHUB_STEP_SUMMARY is not set");
-
-  const sarif = resolve(workspace, getInput("sarif_file") || join(temporary, "dslint.sarif"));
-  await writeSarif(sarif, about);
-  setOutput("sarif-file", sarif);
-  for (const severity of SEVERITIES) setOutput(`${severity}s`, result.summary.findings[severity]);
   process.stdout.write(project.words);
 
+  for (const { format, file } of targets) writeReport(resolve(workspace, file), await renderReport(format, about));
+  const sarif = resolve(workspace, getInput("sarif_file") || join(temporary, "dslint.sarif"));
+  const { content, results } = await sarifWithin(about, MOST_SARIF_BYTES);
+  writeReport(sarif, content);
+  setOutput("sarif-file", sarif);
+  for (const severity of SEVERITIES) setOutput(`${severity}s`, result.summary.findings[severity]);
+  if (results < result.findings.length) {
+    const limits = `${MOST_RESULTS} results and 10 MB, compressed`;
+    warn(`SARIF holds the ${results} most severe of ${result.findings.length} findings: code scanning takes ${limits}`);
+  }
+
+  if (process.env["GITHUB_STEP_SUMMARY"]) await summary.addRaw(await renderReport("markdown", about)).write();
+  else warn("there is no step summary to write to: GITHUB_STEP_SUMMARY is not set");
+  const annotations = { ...about, options: { ...about.options, annotated: { warning: warned } } };
+  process.stdout.write(await renderReport("github", annotations));
+
   const code = exitCode(result, gate);
+  const tooMany = tooManyWarnings(result, asksMost ?? project.maxWarnings);
   if (code === 2) setFailed("dslint could not check everything: see its annotations");
   else if (code === 1) setFailed(`dslint found what fails at ${gate}: see its annotations, or the log above`);
-  return code;
+  else if (tooMany !== undefined) setFailed(tooMany);
+  return code === 0 && tooMany !== undefined ? 1 : code;
 }
 
-/** A SARIF file that code scanning takes: of too many findings the most severe. */
-async function writeSarif(file: string, about: ReportInput): Promise<void> {
-  const all = activeFindings(about.result);
-  const ordered = SEVERITIES.flatMap((severity) => all.filter((finding) => finding.severity === severity));
-  let kept = ordered.length;
-  let content = await renderReport("sarif", about);
-  while (gzipSync(content).length > MOST_SARIF_BYTES && kept > 0) {
-    kept = Math.floor(kept / 2);
-    content = await renderReport("sarif", { ...about, result: { ...about.result, findings: ordered.slice(0, kept) } });
+/** What the input `args` asks for. Throws {@link UsageError}. */
+function givenArguments(args: string): { paths: readonly string[]; flags: LintFlags } {
+  const { paths, flags } = parseLintArguments(splitWords(args));
+  const wrong = NOT_HERE.find((name) => flags[name] !== undefined);
+  if (wrong !== undefined) {
+    const option = wrong.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new UsageError(`args: --${option} is for the command line, not for the Action`);
   }
-  if (kept < ordered.length) {
-    warning(`the SARIF file holds the ${kept} most severe of ${ordered.length} findings: code scanning takes 10 MB`);
-  }
-  try {
-    writeFileSync(file, content);
-  } catch (thrown) {
-    throw new UsageError(`can't write ${file}: ${(thrown as NodeJS.ErrnoException).code ?? thrown}`);
-  }
+  if (paths.includes("-")) throw new UsageError("args: there is no standard input to lint");
+  return { paths, flags };
 }
 
-/** The commit that a pull request is compared with; none, and a warning, where there is none. */
-function baseCommit(event: unknown, workspace: string): string | undefined {
-  const base = baseOf(event);
-  if (base === undefined) {
-    warning("changed-only: this event has no base to compare with, so everything is linted");
-    return undefined;
+/** Throws {@link UsageError} for what is neither true nor false: a slip must not turn a check off. */
+function changedOnly(): boolean {
+  const value = getInput("changed_only");
+  if (!["", "true", "false"].includes(value)) throw new UsageError(`changed-only is true or false, not "${value}"`);
+  return value === "true";
+}
+
+/** SARIF of at most so many bytes, compressed: of too many findings the most severe. */
+export async function sarifWithin(about: ReportInput, bytes: number): Promise<{ content: string; results: number }> {
+  let results = Math.min(about.result.findings.length, MOST_RESULTS);
+  for (;;) {
+    const content = await renderReport("sarif", { ...about, options: { ...about.options, maxResults: results } });
+    if (results === 0 || gzipSync(content).length <= bytes) return { content, results };
+    results = Math.floor(results / 2);
   }
-  if (ensureCommit(base, workspace)) return base;
-  warning(
-    `changed-only: commit ${base} is not in this clone and can't be fetched, so everything is linted; check out with fetch-depth: 0`,
-  );
-  return undefined;
 }
 
 function sourceUrl(): { sourceUrl?: string } {

@@ -48,6 +48,7 @@ export interface LintFlags {
   readonly maxFindings?: string;
   readonly maxErrors?: string;
   readonly color?: string | boolean;
+  readonly watch?: boolean;
 }
 
 /** What the flags ask for. Throws {@link UsageError}. */

@@ -1,11 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { Result } from "../engine/finding.ts";
 import type { WantedFixes } from "../fix/apply.ts";
 import { byTemplateName } from "../input/rendered.ts";
-import { exitCode } from "../project/gate.ts";
+import { exitCode, tooManyWarnings } from "../project/gate.ts";
 import { lintProject, type ProjectRequest, type ProjectResult } from "../project/project.ts";
 import { repositoryRoot } from "../project/repository-root.ts";
 import { UsageError } from "../project/usage-error.ts";
+import { writeReport } from "../project/write-report.ts";
 import type { Format, ReportInput } from "../report/index.ts";
 import { renderReport } from "../report/index.ts";
 import { notices } from "../report/notices.ts";
@@ -75,11 +76,12 @@ export async function lintCommand(
   if (!flags.quiet && known > 0)
     stderr.write(`${known} known finding${known === 1 ? "" : "s"} left out by the baseline\n`);
   stderr.write(words);
-  const tooMany = maxWarnings !== undefined && result.summary.findings.warning > maxWarnings;
-  if (tooMany) {
-    stderr.write(`${result.summary.findings.warning} warnings, and --max-warnings allows ${maxWarnings}\n`);
-  }
-  return { code: Math.max(exitCode(result, gate), tooMany ? 1 : 0), daemonSets: result.summary.daemonSets };
+  const tooMany = tooManyWarnings(result, maxWarnings);
+  if (tooMany !== undefined) stderr.write(`${tooMany}\n`);
+  return {
+    code: Math.max(exitCode(result, gate), tooMany === undefined ? 0 : 1),
+    daemonSets: result.summary.daemonSets,
+  };
 }
 
 /** Rounds of fixes: two that touch one place are made one after the other. */
@@ -104,13 +106,4 @@ async function fixed(request: ProjectRequest, first: ProjectResult, wanted: Want
 
 function withoutNotes(result: Result): Result {
   return { ...result, findings: result.findings.filter(({ severity }) => severity !== "note") };
-}
-
-function writeReport(file: string, content: string): void {
-  try {
-    writeFileSync(file, content);
-  } catch (thrown) {
-    const { code, message } = thrown as NodeJS.ErrnoException;
-    throw new UsageError(`can't write the report to ${file}: ${code ?? message}`);
-  }
 }

@@ -118,10 +118,10 @@ export function buildProgram(exit: (code: number, daemonSets?: number) => void):
     .showSuggestionAfterError()
     .addHelpText("after", EXAMPLES);
 
-  withLintOptions(program).action(async (paths: string[], options: Record<string, unknown>) => {
+  withLintOptions(program).action(async (paths: string[], options: LintFlags) => {
     refuseMistyped(paths[0] ?? "", program);
     const { lintCommand } = await import("./lint-command.ts");
-    if (options["watch"] === true) {
+    if (options.watch) {
       const { watch } = await import("./watch.ts");
       exit(await watch(paths, async () => (await lintCommand(paths, options)).code));
       return;

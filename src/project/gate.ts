@@ -10,3 +10,9 @@ export function exitCode(result: Result, gate: Gate): 0 | 1 | 2 {
   const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(gate) + 1);
   return failing.some((severity) => result.summary.findings[severity] > 0) ? 1 : 0;
 }
+
+/** What to say where there are more warnings than are allowed, which fails a run as findings do. */
+export function tooManyWarnings(result: Result, most: number | undefined): string | undefined {
+  const { warning } = result.summary.findings;
+  return most === undefined || warning <= most ? undefined : `${warning} warnings, and --max-warnings allows ${most}`;
+}

@@ -25,9 +25,10 @@ export function github(input: ReportInput): string {
     kinds[finding.severity].push(annotation(finding, remedies.get(finding.rule), input));
   }
   const total = findings.length + result.errors.length;
-  const cut = SEVERITIES.some((severity) => kinds[severity].length > MOST);
+  const room = (severity: Severity) => Math.max(0, MOST - (options.annotated?.[severity] ?? 0));
+  const cut = SEVERITIES.some((severity) => kinds[severity].length > room(severity));
   const shown = SEVERITIES.flatMap((severity) =>
-    kinds[severity].slice(0, cut && severity === "note" ? MOST - 1 : MOST),
+    kinds[severity].slice(0, Math.max(0, room(severity) - (cut && severity === "note" ? 1 : 0))),
   );
   if (cut) {
     const counts = SEVERITIES.map((severity) => count(kinds[severity].length, severity)).join(", ");

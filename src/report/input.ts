@@ -33,6 +33,10 @@ export interface ReportOptions {
   readonly failOn?: Severity | "never";
   /** Where the repository's files can be read, for links: `https://github.com/owner/name/blob/<commit>`. */
   readonly sourceUrl?: string;
+  /** Annotations that the step has made already: of `github`'s there is room for so many fewer. */
+  readonly annotated?: Readonly<Partial<Record<Severity, number>>>;
+  /** Most results of a `sarif` report, the most severe: by default 25,000, what code scanning takes. */
+  readonly maxResults?: number;
   /** Most bytes of a `markdown` report: by default 1 MiB, what GitHub takes as a step summary. */
   readonly maxBytes?: number;
 }

@@ -9,7 +9,7 @@ import { resourceName } from "./resource-name.ts";
 import { codeSpans, count, shorten } from "./words.ts";
 
 /** What GitHub code scanning takes. */
-const MOST_RESULTS = 25_000;
+export const MOST_RESULTS = 25_000;
 const MOST_DESCRIPTION = 1024;
 const MOST_TAGS = 20;
 
@@ -27,7 +27,7 @@ export function sarif(input: ReportInput): string {
   const { result, rules, version, options } = input;
   const keys = fingerprints(result.findings, "file");
   const indices = new Map(rules.map(({ rule }, index) => [rule.id, index]));
-  const kept = mostSevere(result.findings, MOST_RESULTS);
+  const kept = mostSevere(result.findings, options.maxResults ?? MOST_RESULTS);
   const results = result.findings.flatMap((finding, i) =>
     kept === undefined || kept.has(i) ? [sarifResult(finding, indices.get(finding.rule), keys[i] ?? "", options)] : [],
   );
@@ -227,7 +227,7 @@ function invocation({ result, options }: ReportInput, left: number): object {
           {
             level: "warning",
             message: {
-              text: `${count(left, "finding")} left out, the least severe: code scanning takes ${MOST_RESULTS} of a run.`,
+              text: `${count(left, "finding")} left out, the least severe: code scanning takes ${MOST_RESULTS} results and 10 MB of a run.`,
             },
           },
         ]),
