@@ -1,15 +1,18 @@
 import type { RunError } from "../engine/finding.ts";
 import { UsageError } from "../project/usage-error.ts";
 import { printable } from "../text/printable.ts";
-import { stderr } from "./output.ts";
+import { isAllWritten, stderr } from "./output.ts";
 import { buildProgram } from "./program.ts";
 
 /** True once a DaemonSet was judged; see `launch.ts`. */
 export let warm = false;
 
-const program = buildProgram((code, judged = 0) => {
+const program = buildProgram((code, daemonSets) => {
   process.exitCode = code;
-  warm = judged > 0;
+  if (daemonSets === undefined) return;
+  warm = daemonSets > 0;
+  // Taking the heap down in good order takes as long as reading a manifest.
+  if (isAllWritten()) process.exit();
 });
 
 program.parseAsync().catch((thrown: unknown) => {

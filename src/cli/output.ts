@@ -8,6 +8,13 @@ export interface Output {
   write(text: string): void;
 }
 
+let usesStreams = false;
+
+/** True where nothing written may still be under way: the process may end at once. */
+export function isAllWritten(): boolean {
+  return !usesStreams;
+}
+
 export const stdout = output(1, () => process.stdout);
 export const stderr = output(2, () => process.stderr);
 
@@ -32,6 +39,7 @@ function output(descriptor: number, stream: () => NodeJS.WriteStream): Output {
       const rest = direct ? writeDirectly(descriptor, Buffer.from(text)) : text;
       if (rest === undefined) return;
       direct = false;
+      usesStreams = true;
       toleratePipeEnd(stream());
       stream().write(rest);
     },

@@ -2,15 +2,16 @@
 
 /** Texts of which each UTF-16 unit takes one column. */
 export const NARROW = /^[\x20-\x7e]*$/;
-const NO_WIDTH = /^(?:\p{Mn}|\p{Me}|\u200c|\u200d|[\ufe00-\ufe0f])$/u;
+// Unicode's tables take time to load, and most runs have no use for them.
+const noWidth = () => /^(?:\p{Mn}|\p{Me}|\u200c|\u200d|[\ufe00-\ufe0f])$/u;
 // East Asian Wide and Fullwidth (Unicode Standard Annex 11), by block; emoji that are shown as pictures.
-const WIDE =
+const wide = () =>
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{17000}-\u{18cff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}\p{Emoji_Presentation}]$/u;
 
 /** Columns that one character (code point) takes: 0, 1 or 2. */
 export function characterWidth(character: string): number {
   if (NARROW.test(character)) return 1;
-  return NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return noWidth().test(character) ? 0 : wide().test(character) ? 2 : 1;
 }
 
 /** Columns that a line takes. */

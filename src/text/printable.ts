@@ -4,7 +4,7 @@
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 // Controls; marks that reorder or hide text; separators of lines and paragraphs; what is no character.
 const UNSAFE =
-  /[\0-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\p{Cs}]/gu;
+  /[\0-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]/gu;
 // Azure Pipelines and TeamCity obey `##vso[…]` and `##teamcity[…]`, and GitHub `##[…]`, anywhere in a line of a log.
 const LOG_COMMAND = /##(?=\w*\[)/g;
 
