@@ -18,9 +18,12 @@ export default defineRule({
   *check({ daemonSet: { pod } }) {
     const hostPid = pod.spec.at("hostPID");
     if (hostPid.value !== true) return;
+    const instead = pod.hostMounts().some(({ path }) => path === "/" || path === "/proc")
+      ? "leave it out if it only counts: the node's /proc, which is mounted already, is enough for that"
+      : "leave it out, or mount /proc read-only if it only counts";
     yield {
       at: hostPid,
-      message: `hostPID shows the pod every process of the node, with its environment and its open files under /proc/<pid>${reach(pod)}; leave it out, or mount /proc read-only if it only counts`,
+      message: `hostPID shows the pod every process of the node, with its environment and its open files under /proc/<pid>${reach(pod)}; ${instead}`,
       pss: ["hostNamespaces"],
     };
   },
