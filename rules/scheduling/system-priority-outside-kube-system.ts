@@ -37,7 +37,7 @@ export default defineWorkspaceRule<Fact>({
       const priorityClass = field.value ?? "";
       if (!SYSTEM_CLASSES.includes(priorityClass) || namespace === "kube-system") return;
       yield { namespace, priorityClass, place: resource.placeOf(field as Field) };
-    } else if (resource.kind === "ResourceQuota") {
+    } else {
       const spec = resource.fields.at("spec");
       const scopes = (spec as Field<{ scopeSelector?: { matchExpressions?: Scope[] } }>)
         .at("scopeSelector")

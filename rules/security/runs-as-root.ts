@@ -20,7 +20,7 @@ export default definePodSecurityRule({
   references: [SECURITY_CONTEXT, USER_NAMESPACES, POD_SECURITY_STANDARDS],
   pss: PSS,
   say: ({ container }, { pod }, kubernetes) =>
-    byValue(container === undefined ? [] : [container], ownerOf(container), pod, kubernetes),
+    byValue(container === undefined ? pod.allContainers() : [container], ownerOf(container), pod, kubernetes),
   *check(context) {
     const { pod } = context.daemonSet;
     if (pod.spec.at("hostUsers").value === false || pod.spec.at("hostUsers").unknown) return;
