@@ -13,8 +13,19 @@ export interface UsedImage {
   readonly pullPolicy: Field;
 }
 
+const known = new WeakMap<Pod, readonly UsedImage[]>();
+
 /** The images of a pod: of containers of every kind and of image volumes. Malformed ones are left out. */
-export function* imagesOf(pod: Pod): Generator<UsedImage> {
+export function imagesOf(pod: Pod): readonly UsedImage[] {
+  let images = known.get(pod);
+  if (images === undefined) {
+    images = [...findImages(pod)];
+    known.set(pod, images);
+  }
+  return images;
+}
+
+function* findImages(pod: Pod): Generator<UsedImage> {
   for (const container of pod.allContainers()) {
     const { fields, label } = container;
     yield* imageAt(fields.at("image"), label, fields.at("imagePullPolicy"));

@@ -33,15 +33,13 @@ export function violatingPlaces(
   level: "baseline" | "restricted",
   ids: readonly string[],
 ): OffendingPlace[] {
-  return violationsAt(podSecurityOf(pod), level, kubernetes[1])
-    .filter(({ id }) => ids.includes(id))
-    .flatMap(({ id, paths }) =>
-      paths.map((path) => {
-        const at = pod.template.walk(path);
-        const text = typeof at.value === "string" ? at.value : "";
-        return { id, at, text, container: containerAt(pod, path) };
-      }),
-    );
+  return violationsAt(podSecurityOf(pod), level, kubernetes[1], ids).flatMap(({ id, paths }) =>
+    paths.map((path) => {
+      const at = pod.template.walk(path);
+      const text = typeof at.value === "string" ? at.value : "";
+      return { id, at, text, container: containerAt(pod, path) };
+    }),
+  );
 }
 
 /** A rule that, besides judging by itself, holds checks of the Pod Security Standards. */

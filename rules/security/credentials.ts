@@ -167,6 +167,7 @@ const ASSIGNMENT = /([A-Za-z][\w.-]{1,63})=["']?([^\s"'`;&|,]{6,256})/g;
 
 /** The name in a text that is given a secret, as in `--password=…`, `-Dapi.key=…` and `export TOKEN=…`. */
 export function assignedSecret(text: string): string | undefined {
+  if (!text.includes("=")) return undefined;
   for (const [, name = "", value = ""] of text.matchAll(ASSIGNMENT)) {
     const promise = promiseOf(name);
     if (promise !== undefined && isSecretValue(value, promise)) return name;

@@ -43,7 +43,7 @@ export default defineWorkspaceRule<Fact>({
       yield {
         kind: "daemonSet",
         namespace: resource.namespace ?? defaultNamespace,
-        verdicts: podSecurityOf(daemonSet.pod),
+        verdicts: podSecurityOf(daemonSet.pod).map(plain),
         place: resource.placeOf(resource.fields.at("metadata").at("name")),
         minor: kubernetes[1],
       };
@@ -83,3 +83,8 @@ export default defineWorkspaceRule<Fact>({
     }
   },
 });
+
+/** What outlives the DaemonSet. */
+function plain({ id, level, since, until, overrides, offence }: RevisionVerdict): RevisionVerdict {
+  return { id, level, since, until, overrides, offence: offence && { paths: [], detail: offence.detail } };
+}

@@ -26,11 +26,14 @@ export class RuleSet {
       else if (isWorkspaceRule(rule)) for (const kind of rule.kinds) add(this.#workspace, kind, { ...active, rule });
     }
     this.daemonSet = daemonSet;
+    // Those that want every kind follow those of a certain one.
+    const ofAll = this.#resource.get("*") ?? [];
+    for (const [kind, rules] of this.#resource) if (kind !== "*") this.#resource.set(kind, [...rules, ...ofAll]);
     this.kinds = new Set(["DaemonSet", ...this.#resource.keys(), ...this.#workspace.keys()]);
   }
 
   forResource(kind: string): readonly (ActiveRule & { rule: ResourceRule })[] {
-    return [...(this.#resource.get(kind) ?? []), ...(this.#resource.get("*") ?? [])];
+    return this.#resource.get(kind) ?? this.#resource.get("*") ?? [];
   }
 
   forWorkspace(kind: string): readonly (ActiveRule & { rule: WorkspaceRule })[] {

@@ -18,9 +18,9 @@ import { type ChangedLines, isChanged } from "./changed.ts";
 import { compareFindings } from "./compare.ts";
 import type { Finding, Related, Result, RunError, Severity, Skipped } from "./finding.ts";
 import { Masks } from "./masks.ts";
-import { isLiteral, isPodSecurity } from "./presets.ts";
+import { isLiteral, isPodSecurity, type Preset } from "./presets.ts";
 import { Relocations } from "./relocate.ts";
-import type { Report, Rule, RuleContext, WorkspaceRule } from "./rule.ts";
+import type { ClusterFacts, Report, Rule, RuleContext, WorkspaceRule } from "./rule.ts";
 import { RuleSet } from "./rule-set.ts";
 import type { ActiveRule, Settings } from "./settings.ts";
 import { type SettingsSource, uniform } from "./settings-source.ts";
@@ -221,24 +221,30 @@ export class Run {
     if (daemonSet !== undefined && !source.contextOnly) {
       this.#daemonSets++;
       for (const active of rules.daemonSet) {
-        this.#guard(active, resource, () => {
-          const context = { ...contextOf(active, settings), daemonSet };
+        try {
+          const context = new Context(active, settings, undefined, daemonSet);
           for (const report of active.rule.check(context)) this.#take(active, settings, report, resource);
-        });
+        } catch (thrown) {
+          this.#crashed(active, resource, thrown);
+        }
       }
     }
     for (const active of source.contextOnly ? [] : rules.forResource(resource.kind)) {
-      this.#guard(active, resource, () => {
-        const context = { ...contextOf(active, settings), resource };
+      try {
+        const context = new Context(active, settings, resource);
         for (const report of active.rule.checkResource(context)) this.#take(active, settings, report, resource);
-      });
+      } catch (thrown) {
+        this.#crashed(active, resource, thrown);
+      }
     }
     for (const active of rules.forWorkspace(resource.kind)) {
-      this.#guard(active, resource, () => {
+      try {
         const { facts } = this.#gatheredBy(active, settings);
-        const own = { resource, ...(daemonSet === undefined ? {} : { daemonSet }) };
-        for (const fact of active.rule.gather({ ...contextOf(active, settings), ...own })) facts.push(fact);
-      });
+        const context = new Context(active, settings, resource, daemonSet) as Gathering;
+        for (const fact of active.rule.gather(context)) facts.push(fact);
+      } catch (thrown) {
+        this.#crashed(active, resource, thrown);
+      }
     }
     this.#suppressions?.readAnnotations(resource);
     if (this.#options.changed !== undefined) {
@@ -252,10 +258,12 @@ export class Run {
   finish(): Result {
     for (const { active, settings, facts } of this.#gathered.values()) {
       if (facts.length === 0) continue;
-      this.#guard(active, undefined, () => {
-        const context = { ...contextOf(active, settings), facts };
+      try {
+        const context = new Context(active, settings, undefined, undefined, facts);
         for (const report of active.rule.checkWorkspace(context)) this.#takeAcross(active, report);
-      });
+      } catch (thrown) {
+        this.#crashed(active, undefined, thrown);
+      }
     }
     const findings = this.#spoken();
     const counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
@@ -376,20 +384,16 @@ export class Run {
   }
 
   /** A crash in one rule on one resource is an error of the run and hides no other finding. */
-  #guard(active: ActiveRule, resource: Resource | undefined, body: () => void): void {
-    try {
-      body();
-    } catch (thrown) {
-      if (thrown === FULL) return;
-      const where = resource?.placeOf(resource.fields);
-      const what = thrown instanceof Error ? thrown.message : String(thrown);
-      this.#errors.push({
-        file: where?.file ?? "",
-        line: where?.line ?? 1,
-        column: where?.column ?? 1,
-        message: `rule ${active.rule.id} failed here (${what}); this is a defect of dslint, please report it with the manifest`,
-      });
-    }
+  #crashed({ rule }: ActiveRule, resource: Resource | undefined, thrown: unknown): void {
+    if (thrown === FULL) return;
+    const where = resource?.placeOf(resource.fields);
+    const what = thrown instanceof Error ? thrown.message : String(thrown);
+    this.#errors.push({
+      file: where?.file ?? "",
+      line: where?.line ?? 1,
+      column: where?.column ?? 1,
+      message: `rule ${rule.id} failed here (${what}); this is a defect of dslint, please report it with the manifest`,
+    });
   }
 }
 
@@ -406,10 +410,30 @@ function tooLarge(kind: string, { objectBytes }: Limits): string {
   return `this ${kind || "object"} is larger than ${limit} MiB as JSON, more than the API server takes of one: it is not judged (--max-object-size raises the limit)`;
 }
 
-function contextOf(active: ActiveRule, settings: Settings): RuleContext<never> {
-  const { cluster, kubernetes, defaultNamespace, preset } = settings;
-  return { options: active.options as never, cluster, kubernetes, defaultNamespace, preset };
+/** What a check gets. Made for every rule and resource: of one shape, and without a detour. */
+class Context<R, D, F> implements RuleContext<never> {
+  readonly options: never;
+  readonly cluster: ClusterFacts;
+  readonly kubernetes: readonly [number, number];
+  readonly defaultNamespace: string;
+  readonly preset: Preset;
+  readonly resource: R;
+  readonly daemonSet: D;
+  readonly facts: F;
+
+  constructor({ options }: ActiveRule, settings: Settings, resource: R, daemonSet?: D, facts?: F) {
+    this.options = options as never;
+    this.cluster = settings.cluster;
+    this.kubernetes = settings.kubernetes;
+    this.defaultNamespace = settings.defaultNamespace;
+    this.preset = settings.preset;
+    this.resource = resource;
+    this.daemonSet = daemonSet as D;
+    this.facts = facts as F;
+  }
 }
+
+type Gathering = Parameters<WorkspaceRule["gather"]>[0];
 
 function findingOf(active: ActiveRule, settings: Settings, report: Report<Field | Place>, place: Place): Finding {
   const { rule, severity, configured } = active;

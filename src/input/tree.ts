@@ -80,7 +80,17 @@ export interface ReadError {
 /** A plain JavaScript value as the API server would decode it from JSON. */
 export type PlainValue = ScalarValue | PlainValue[] | { [key: string]: PlainValue };
 
-/** The value of a node without its places. Objects have no prototype, so `__proto__` is a key like any other. */
+/** An object that inherits nothing but nothing. V8 would keep one without any prototype as a hash table, slow and large. */
+class PlainMap {}
+Object.setPrototypeOf(PlainMap.prototype, null);
+Reflect.deleteProperty(PlainMap.prototype, "constructor");
+
+/** An empty map for keys of any name: none is inherited, and `__proto__` is a key like any other. */
+export function plainMap(): { [key: string]: PlainValue } {
+  return new PlainMap() as { [key: string]: PlainValue };
+}
+
+/** The value of a node without its places. */
 export function toPlain(node: YamlNode): PlainValue {
   switch (node.kind) {
     case "scalar":
@@ -92,7 +102,7 @@ export function toPlain(node: YamlNode): PlainValue {
       return items;
     }
     case "map": {
-      const object = Object.create(null) as { [key: string]: PlainValue };
+      const object = plainMap();
       for (const entry of node.entries) object[entry.key] = toPlain(entry.value);
       return object;
     }

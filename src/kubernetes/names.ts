@@ -11,6 +11,8 @@ interface Form {
   readonly ends?: RegExp;
   readonly endsAllowed?: string;
   readonly longest: number;
+  /** All of a good value: most are, and what is wrong with one is looked for only in the others. */
+  readonly whole: RegExp;
 }
 
 const LOWER_ENDS = { ends: /[a-z0-9]/, endsAllowed: "a lower-case letter or a digit" } as const;
@@ -19,6 +21,7 @@ const DNS_LABEL: Form = {
   characters: /[-a-z0-9]/,
   allowed: 'lower-case letters, digits and "-"',
   longest: 63,
+  whole: /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/,
   ...LOWER_ENDS,
 };
 
@@ -26,6 +29,7 @@ const DNS_SUBDOMAIN: Form = {
   characters: /[-a-z0-9.]/,
   allowed: 'lower-case letters, digits, "-" and "."',
   longest: 253,
+  whole: /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/,
   ...LOWER_ENDS,
 };
 
@@ -35,6 +39,7 @@ const LABEL_VALUE: Form = {
   ends: /[A-Za-z0-9]/,
   endsAllowed: "a letter or a digit",
   longest: 63,
+  whole: /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
 };
 
 /** Bytes of a text in UTF-8, by which the API measures texts. */
@@ -68,7 +73,8 @@ export function dnsSubdomainPrefixFault(value: string): string | undefined {
 
 /** As {@link dnsSubdomainFault}, "_" allowed but at the end of a part: `apimachinery/pkg/util/validation.IsDNS1123SubdomainWithUnderscore`. */
 export function dnsSubdomainWithUnderscoreFault(value: string): string | undefined {
-  const form = { characters: /[-a-z0-9._]/, allowed: 'lower-case letters, digits, "-", "_" and "."', longest: 253 };
+  const allowed = 'lower-case letters, digits, "-", "_" and "."';
+  const form = { characters: /[-a-z0-9._]/, allowed, longest: 253, whole: /^[-a-z0-9._]+$/ };
   return formFault(value, form) ?? partsFault(value, /^_?[a-z0-9]/, /[a-z0-9]$/);
 }
 
@@ -93,7 +99,8 @@ export function labelValueFault(value: string): string | undefined {
 /** A key of a ConfigMap or Secret: `apimachinery/pkg/util/validation.IsConfigMapKey`. */
 export function configMapKeyFault(value: string): string | undefined {
   if (value === "." || value.startsWith("..")) return 'must not be "." nor begin with ".."';
-  return formFault(value, { characters: LABEL_VALUE.characters, allowed: LABEL_VALUE.allowed, longest: 253 });
+  const { characters, allowed } = LABEL_VALUE;
+  return formFault(value, { characters, allowed, longest: 253, whole: /^[-A-Za-z0-9_.]+$/ });
 }
 
 /** The name of a port: `apimachinery/pkg/util/validation.IsValidPortName`. */
@@ -113,7 +120,8 @@ export function envVarNameFault(value: string): string | undefined {
 
 function formFault(value: string, form: Form): string | undefined {
   if (value === "") return "is empty";
-  const longest = form.longest;
+  const { longest, whole } = form;
+  if (value.length <= longest && whole.test(value)) return undefined;
   if (value.length > longest || utf8Length(value) > longest) return tooLong(value, longest);
   for (const character of value) {
     if (form.characters.test(character)) continue;

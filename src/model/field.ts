@@ -60,6 +60,7 @@ export class Field<T = unknown> {
    */
   get unknown(): boolean {
     const { node, resource, parent } = this;
+    if (resource.isKnown) return false;
     const own = node === undefined ? resource.isMisplaced(this) : resource.isUnknown(node);
     return own || (parent?.unknown ?? false);
   }

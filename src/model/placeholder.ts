@@ -26,31 +26,56 @@ const ASIDE: ReadonlySet<string> = new Set([
   "subPathExpr",
 ]);
 
+/** Every placeholder has one of these. */
+const SIGN = /[$@%{_<]/;
+
 /** True where a text holds what something else is to fill in. */
 export function holdsPlaceholder(text: string): boolean {
-  return SHAPE.test(text);
+  return placeholderIn(text) !== undefined;
 }
 
+function placeholderIn(text: string): string | undefined {
+  return SIGN.test(text) ? SHAPE.exec(text)?.[0] : undefined;
+}
+
+const known = new WeakMap<YamlNode, readonly Placeholder[]>();
+
 /** The placeholders among the values and keys of an object, in the order of the file. */
-export function placeholdersIn(root: YamlNode): Placeholder[] {
+export function placeholdersIn(root: YamlNode): readonly Placeholder[] {
+  let found = known.get(root);
+  if (found === undefined) {
+    found = findPlaceholders(root);
+    known.set(root, found);
+  }
+  return found;
+}
+
+function findPlaceholders(root: YamlNode): Placeholder[] {
   const found: Placeholder[] = [];
-  const walk = (node: YamlNode, path: readonly (string | number)[]): void => {
+  /** Where the walk is: keys and indices from the object. */
+  const path: (string | number)[] = [];
+  const walk = (node: YamlNode): void => {
     if (node.kind === "sequence") {
-      for (const [index, item] of node.items.entries()) walk(item, [...path, index]);
+      for (let index = 0; index < node.items.length; index++) {
+        path.push(index);
+        walk(node.items[index] as YamlNode);
+        path.pop();
+      }
     } else if (node.kind === "map") {
       const isVariable = path.at(-2) === "env";
       for (const { key, value } of node.entries) {
-        const at = [...path, key];
-        const inKey = SHAPE.exec(key);
-        if (inKey !== null) found.push({ path: at, node: value, text: inKey[0] });
-        else if (!ASIDE.has(key) && !(isVariable && key === "value")) walk(value, at);
+        const text = placeholderIn(key);
+        path.push(key);
+        if (text !== undefined) found.push({ path: [...path], node: value, text });
+        else if (!ASIDE.has(key) && !(isVariable && key === "value")) walk(value);
+        path.pop();
       }
     } else if (typeof node.value === "string") {
-      const inValue = SHAPE.exec(node.value);
-      if (inValue !== null) found.push({ path, node, text: inValue[0] });
+      const text = placeholderIn(node.value);
+      if (text !== undefined) found.push({ path: [...path], node, text });
     }
   };
-  walk(root, []);
+  walk(root);
   return found;
 }
 

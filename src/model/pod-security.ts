@@ -8,26 +8,20 @@ const judged = new WeakMap<Pod, readonly RevisionVerdict[]>();
 const INHERITED: readonly unknown[] = ["runAsNonRoot", "seccompProfile"];
 
 /**
- * What the Pod Security Standards say of a pod, for every level and version, judged once. Of fields whose value can't
+ * What the Pod Security Standards say of a pod, for every level and version, each judged once and when it is asked for. Of fields whose value can't
  * be known nothing is said.
  */
 export function podSecurityOf(pod: Pod): readonly RevisionVerdict[] {
   let verdicts = judged.get(pod);
   if (verdicts === undefined) {
-    verdicts = judgePodSecurity(pod.template.value).map((verdict) => withoutUnknown(verdict, pod));
+    verdicts = judgePodSecurity(pod.template.value, (path) => isKnown(path, pod));
     judged.set(pod, verdicts);
   }
   return verdicts;
 }
 
-function withoutUnknown(verdict: RevisionVerdict, pod: Pod): RevisionVerdict {
-  const { offence } = verdict;
-  if (offence === undefined) return verdict;
-  const paths = offence.paths.filter((path) => isKnown(path, pod));
-  return { ...verdict, offence: paths.length === 0 ? undefined : { ...offence, paths } };
-}
-
 function isKnown(path: Path, pod: Pod): boolean {
+  if (pod.template.resource.isKnown) return true;
   const field = pod.template.walk(path);
   if (field.unknown || field.items().some((item) => item.unknown)) return false;
   const [, , , context, key] = path;

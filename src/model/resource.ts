@@ -71,6 +71,11 @@ export class Resource<T = unknown> {
     this.#unknown.add(node);
   }
 
+  /** True where nothing of it is marked: most resources, of which every field is as written. */
+  get isKnown(): boolean {
+    return this.#unknown === undefined && this.#misplaced === undefined;
+  }
+
   isUnknown(node: YamlNode): boolean {
     return this.#unknown?.has(node) ?? false;
   }

@@ -1,6 +1,7 @@
 import {
   NumberLiteral,
   type PlainValue,
+  plainMap,
   toPlain,
   type YamlMap,
   type YamlNode,
@@ -77,7 +78,7 @@ class Decoder {
 
   struct(node: YamlMap, type: string, path: Path): { [key: string]: PlainValue } {
     const fields = fieldsOf(type);
-    const object = Object.create(null) as { [key: string]: PlainValue };
+    const object = plainMap();
     for (const { key, value } of node.entries) {
       const field = fields?.get(key);
       const at = path.child(key);
@@ -105,7 +106,7 @@ class Decoder {
       return node.items.map((item, index) => this.#one(item, field.of, path.index(index)) ?? zeroOf(field.of));
     }
     if (node.kind !== "map") return this.#refuse(node, field, path);
-    const object = Object.create(null) as { [key: string]: PlainValue };
+    const object = plainMap();
     for (const { key, value } of node.entries) {
       object[key] = this.#one(value, field.of, path.key(key)) ?? zeroOf(field.of);
     }
@@ -149,7 +150,7 @@ function isNull(node: YamlNode): boolean {
 
 /** What null stands for as an item of a list or a value of a map. */
 function zeroOf(type: string): PlainValue {
-  if (fieldsOf(type) !== undefined) return Object.create(null);
+  if (fieldsOf(type) !== undefined) return plainMap();
   if (type === "string") return "";
   if (type === "Quantity") return "0";
   return type === "boolean" ? false : 0;

@@ -1,12 +1,12 @@
 import { allowPrivilegeEscalation } from "./allow-privilege-escalation.ts";
 import { appArmorProfile } from "./app-armor-profile.ts";
 import { capabilitiesBaseline, capabilitiesRestricted } from "./capabilities.ts";
-import type { Offence, PodSecurityCheck, PodSecurityLevel } from "./check.ts";
+import type { Offence, PodSecurityCheck, PodSecurityLevel, Revision } from "./check.ts";
 import { hostNamespaces } from "./host-namespaces.ts";
 import { hostPathVolumes } from "./host-path-volumes.ts";
 import { hostPorts } from "./host-ports.ts";
 import { hostProbesAndHostLifecycle } from "./host-probes-and-lifecycle.ts";
-import { PlainPod } from "./pod.ts";
+import { type Path, PlainPod } from "./pod.ts";
 import { privileged } from "./privileged.ts";
 import { procMount, procMountRestricted } from "./proc-mount.ts";
 import { restrictedVolumes } from "./restricted-volumes.ts";
@@ -62,38 +62,84 @@ export interface RevisionVerdict {
 
 /**
  * What every revision of every check says of a pod template, once for all levels and versions. `template` holds plain
- * values, decoded.
+ * values, decoded; of a path in it that is not `isKnown` nothing is said.
  */
-export function judgePodSecurity(template: unknown): RevisionVerdict[] {
+export function judgePodSecurity(
+  template: unknown,
+  isKnown: (path: Path) => boolean = () => true,
+): readonly RevisionVerdict[] {
   const pod = new PlainPod(template);
-  return POD_SECURITY_CHECKS.flatMap(({ id, level, revisions }) =>
-    revisions.map(({ since, check, overrides = [] }, index) => ({
-      id,
-      level,
-      since,
-      until: revisions[index + 1]?.since ?? Number.POSITIVE_INFINITY,
-      overrides,
-      offence: check(pod),
-    })),
-  );
+  return REVISIONS.map((revision) => new LazyVerdict(revision, pod, isKnown));
 }
+
+/** A revision's verdict, found when it is asked for: most rules want a few, of one level and version. */
+class LazyVerdict implements RevisionVerdict {
+  readonly id: string;
+  readonly level: PodSecurityLevel;
+  readonly since: number;
+  readonly until: number;
+  readonly overrides: readonly string[];
+  readonly #check: Revision["check"];
+  readonly #pod: PlainPod;
+  readonly #isKnown: (path: Path) => boolean;
+  #offence: Offence | undefined | null = null;
+
+  constructor(revision: (typeof REVISIONS)[number], pod: PlainPod, isKnown: (path: Path) => boolean) {
+    this.id = revision.id;
+    this.level = revision.level;
+    this.since = revision.since;
+    this.until = revision.until;
+    this.overrides = revision.overrides;
+    this.#check = revision.check;
+    this.#pod = pod;
+    this.#isKnown = isKnown;
+  }
+
+  get offence(): Offence | undefined {
+    if (this.#offence === null) {
+      const found = this.#check(this.#pod);
+      const paths = found?.paths.filter(this.#isKnown) ?? [];
+      this.#offence = found === undefined || paths.length === 0 ? undefined : { paths, detail: found.detail };
+    }
+    return this.#offence;
+  }
+}
+
+const NONE: readonly string[] = [];
+/** Every revision of every check, with the versions that it holds for. */
+const REVISIONS = POD_SECURITY_CHECKS.flatMap(({ id, level, revisions }) =>
+  revisions.map(({ since, check, overrides = NONE }, index) => {
+    const until = revisions[index + 1]?.since ?? Number.POSITIVE_INFINITY;
+    return { id, level, since, until, overrides, check };
+  }),
+);
 
 /**
  * What violates a level of the Pod Security Standards: `Evaluator.EvaluatePod` of
  * k8s.io/pod-security-admission/policy. Empty where the pods are allowed.
+ *
+ * @param ids the checks that are asked for, by default all
  */
 export function violationsAt(
   verdicts: readonly RevisionVerdict[],
   level: PodSecurityLevel,
   version: PodSecurityVersion = "latest",
+  ids?: readonly string[],
 ): Violation[] {
   const minor = version === "latest" ? Number.MAX_SAFE_INTEGER : version;
   const held = verdicts.filter(
     (verdict) =>
       verdict.since <= minor && minor < verdict.until && (verdict.level === "baseline" || level === "restricted"),
   );
-  const overridden = new Set(held.flatMap(({ overrides }) => overrides));
-  return held.flatMap(({ id, offence }) => (offence === undefined || overridden.has(id) ? [] : [{ id, ...offence }]));
+  const overridden = held.flatMap(({ overrides }) => overrides);
+  const violations: Violation[] = [];
+  for (const verdict of held) {
+    const { id } = verdict;
+    if (overridden.includes(id) || !(ids?.includes(id) ?? true)) continue;
+    const { offence } = verdict;
+    if (offence !== undefined) violations.push({ id, ...offence });
+  }
+  return violations;
 }
 
 /** What a namespace enforces. */

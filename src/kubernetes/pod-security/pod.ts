@@ -50,14 +50,13 @@ export class PlainPod {
   }
 }
 
-/** The value under some keys, undefined where there is none. */
-export function dig(value: unknown, ...keys: readonly string[]): unknown {
-  let at = value;
-  for (const key of keys) {
-    if (typeof at !== "object" || at === null || Array.isArray(at) || !Object.hasOwn(at, key)) return undefined;
-    at = (at as Plain)[key];
-  }
-  return at;
+/** The value under a key, and under a second and third one in it; undefined where there is none. */
+export function dig(value: unknown, key: string, second?: string, third?: string): unknown {
+  const at =
+    typeof value === "object" && value !== null && !Array.isArray(value) && Object.hasOwn(value, key)
+      ? (value as Plain)[key]
+      : undefined;
+  return second === undefined || at === undefined ? at : dig(at, second, third);
 }
 
 export function asMap(value: unknown): Plain {

@@ -1,4 +1,4 @@
-import { NumberLiteral, type PlainValue, type YamlNode } from "../../input/tree.ts";
+import { NumberLiteral, type PlainValue, plainMap, type YamlNode } from "../../input/tree.ts";
 
 /** A document as a plain value, and what of it such a value can't show. */
 export interface PlainDocument {
@@ -23,7 +23,7 @@ export function readPlain(root: YamlNode): PlainDocument {
       return items;
     }
     hasDuplicates ||= node.replaced !== undefined;
-    const object = Object.create(null) as { [key: string]: PlainValue };
+    const object = plainMap();
     for (const { key, value } of node.entries) object[key] = read(value);
     return object;
   };
