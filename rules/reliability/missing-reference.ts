@@ -1,7 +1,9 @@
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
+import type { Field } from "../../src/model/field.ts";
 import type { Place } from "../../src/model/place.ts";
 import { holdsPlaceholder } from "../../src/model/placeholder.ts";
 import { type Reference, referencesOf } from "../../src/model/references.ts";
+import type { Resource } from "../../src/model/resource.ts";
 import { folderOf } from "../../src/model/workload.ts";
 import { editDistance } from "../../src/text/suggest.ts";
 import { VOLUMES } from "../references.ts";
@@ -10,13 +12,20 @@ import { VOLUMES } from "../references.ts";
 const SLIP = 2;
 
 interface Fact {
-  readonly use: "referenced" | "defined";
+  /** `bound` is a ServiceAccount as a binding names it. */
+  readonly use: "referenced" | "defined" | "bound";
   readonly kind: Reference["kind"];
   readonly name: string;
   readonly folder: string;
   /** As written; undefined where none is: then it is wherever the manifest is applied to. */
   readonly namespace: string | undefined;
   readonly place: Place;
+  /** `ClusterRoleBinding "agent"`, of one that is bound. */
+  readonly binding?: string;
+}
+
+interface BindingObject {
+  subjects?: { kind?: string; name?: string; namespace?: string }[];
 }
 
 export default defineWorkspaceRule<Fact>({
@@ -24,14 +33,18 @@ export default defineWorkspaceRule<Fact>({
   category: "reliability",
   severity: "warning",
   summary: "What the pods need is there, but not under that name or in that namespace",
-  why: "Pods find ConfigMaps, Secrets and ServiceAccounts in their own namespace only, and by their exact name. One that is a namespace away or a letter off is not found: the pods hang in CreateContainerConfigError or ContainerCreating, or are not even created, on every node.",
+  why: "Pods find ConfigMaps, Secrets and ServiceAccounts in their own namespace only, and by their exact name. One that is a namespace away or a letter off is not found: the pods hang in CreateContainerConfigError or ContainerCreating, or are not even created, on every node. Where a binding names the ServiceAccount a namespace away, they start, and the API server refuses all that they ask of it.",
   remedy: "Mend the name, or define the object in the DaemonSet's namespace.",
   references: [VOLUMES],
-  kinds: ["DaemonSet", "ConfigMap", "Secret", "ServiceAccount", "PriorityClass"],
+  kinds: ["DaemonSet", "ConfigMap", "Secret", "ServiceAccount", "PriorityClass", "RoleBinding", "ClusterRoleBinding"],
   *gather({ resource, daemonSet }) {
     // A namespace that is still to be filled in may turn out to be any.
     const namespace = holdsPlaceholder(resource.namespace ?? "") ? undefined : resource.namespace;
     const folder = folderOf(resource.origin.file);
+    if (resource.kind.endsWith("Binding")) {
+      yield* boundAccounts(resource, folder, namespace);
+      return;
+    }
     if (daemonSet === undefined) {
       const kind = resource.kind as Reference["kind"];
       const name = resource.name ?? "";
@@ -45,7 +58,9 @@ export default defineWorkspaceRule<Fact>({
   *checkWorkspace({ facts }) {
     const defined = new Map<string, Fact[]>();
     const byName = new Map<string, Fact[]>();
+    const bound = new Map<string, Fact[]>();
     for (const fact of facts) {
+      if (fact.use === "bound") push(bound, fact.name, fact);
       if (fact.use !== "defined") continue;
       push(defined, `${fact.folder} ${fact.kind}`, fact);
       push(byName, `${fact.kind} ${fact.name}`, fact);
@@ -56,7 +71,16 @@ export default defineWorkspaceRule<Fact>({
       const sameName = byName.get(`${kind} ${name}`) ?? [];
       const clustered = kind === "PriorityClass";
       // One that names no namespace is applied to whichever the DaemonSet is applied to.
-      if (sameName.some((other) => clustered || sameNamespace(other.namespace, namespace))) continue;
+      if (sameName.some((other) => clustered || sameNamespace(other.namespace, namespace))) {
+        const elsewhere = kind === "ServiceAccount" ? boundElsewhere(fact, bound.get(name) ?? [], sameName) : undefined;
+        if (elsewhere === undefined) continue;
+        yield {
+          at: place,
+          message: `${elsewhere.binding} names ServiceAccount "${name}" in namespace ${elsewhere.namespace}, and nothing is bound to that of ${namespace}: the pods start, and the API server refuses what they ask; write namespace: ${namespace} there`,
+          related: [{ at: elsewhere.place, message: `${elsewhere.binding} looks for it in ${elsewhere.namespace}` }],
+        };
+        continue;
+      }
       const away = sameName.find((other) => other.folder === fact.folder);
       if (away !== undefined) {
         yield {
@@ -78,6 +102,33 @@ export default defineWorkspaceRule<Fact>({
     }
   },
 });
+
+function* boundAccounts(resource: Resource, folder: string, ownNamespace: string | undefined): Generator<Fact> {
+  for (const subject of (resource.fields as Field<BindingObject>).at("subjects").items()) {
+    const { kind, name, namespace = ownNamespace } = subject.value ?? {};
+    if (kind !== "ServiceAccount" || name === undefined) continue;
+    yield {
+      use: "bound",
+      kind,
+      name,
+      folder,
+      namespace: holdsPlaceholder(namespace ?? "") ? undefined : namespace,
+      place: resource.placeOf(subject.at("namespace") as Field),
+      binding: `${resource.kind} "${resource.name ?? ""}"`,
+    };
+  }
+}
+
+/**
+ * The first binding beside a DaemonSet that looks for its account in another namespace, where no such account is, if none
+ * of the run finds it. Where a namespace isn't said, it may be the right one.
+ */
+function boundElsewhere({ folder, namespace }: Fact, bound: readonly Fact[], accounts: readonly Fact[]) {
+  if (bound.some((one) => sameNamespace(one.namespace, namespace))) return undefined;
+  return bound.find(
+    (one) => one.folder === folder && !accounts.some((account) => sameNamespace(account.namespace, one.namespace)),
+  );
+}
 
 function sameNamespace(a: string | undefined, b: string | undefined): boolean {
   return a === undefined || b === undefined || a === b;

@@ -25,7 +25,10 @@ export function* referencesOf({ pod }: DaemonSet): Generator<Reference> {
     if (typeof name !== "string" || name === "") return [];
     return [{ kind, name, field: field as Field, optional: of.at("optional").value === true }];
   };
-  for (const field of [spec.at("serviceAccountName"), spec.at("priorityClassName")]) {
+  const account = spec.at("serviceAccountName");
+  // The field's old name holds where the new one is not written: `Convert_v1_PodSpec_To_core_PodSpec`.
+  const accounts = account.absent ? spec.at("serviceAccount") : account;
+  for (const field of [accounts, spec.at("priorityClassName")]) {
     const kind = field.key === "priorityClassName" ? "PriorityClass" : "ServiceAccount";
     if (field.value) yield { kind, name: field.value, field: field as Field, optional: false };
   }
