@@ -59,14 +59,17 @@ function isFile({ volume, path }: HostMount): boolean {
   return volume.at("hostPath").at("type").value === "File" || /\.[a-z]{2,5}$/.test(path ?? "");
 }
 
-/** What to mount instead of a whole tree, to be put at the end of a message. */
-export function narrower(mounts: readonly HostMount[]): string {
+/**
+ * What to mount instead of a whole tree, to be put at the end of a message; `otherwise` is added where the paths that are
+ * used can't be told.
+ */
+export function narrower(mounts: readonly HostMount[], otherwise = ""): string {
   const isReadOnly = mounts.every((mount) => mount.readOnly === true);
   if (mounts.every(isFile))
     return isReadOnly ? "; waive it if it needs that file" : "; write readOnly: true if it only reads";
   const readOnly = isReadOnly ? "" : ", with readOnly: true if it only reads";
   const used = mounts.map(pathsUsed);
-  if (used.some(({ length }) => length === 0)) return `; mount only what it needs of that${readOnly}`;
+  if (used.some(({ length }) => length === 0)) return `; mount only what it needs of that${readOnly}${otherwise}`;
   const paths = [...new Set(used.flat())];
   return `; its settings name only ${enumerate(paths)}, so mount ${paths.length === 1 ? "that" : "those"}${readOnly}`;
 }

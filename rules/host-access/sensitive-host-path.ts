@@ -11,6 +11,8 @@ interface Consequence {
   readonly readable?: string;
   /** True where reading alone is as grave as writing. */
   readonly leaks?: true;
+  /** Exporters of the node's metrics need it whole to read. */
+  readonly measured?: true;
   /** What is there for agents, and no concern of this rule. */
   readonly except?: readonly string[];
 }
@@ -32,6 +34,7 @@ const PATHS: Readonly<Record<string, Consequence>> = {
   "/": {
     writable: `a break-out is \`chroot ${MOUNT_PATH}\``,
     readable: "the kubelet's key, /etc/shadow and the secrets of every pod on the node can be read",
+    measured: true,
   },
   "/etc": {
     writable: "a line in /etc/cron.d or /etc/ld.so.preload runs as root on the node",
@@ -69,10 +72,12 @@ const PATHS: Readonly<Record<string, Consequence>> = {
   "/proc": {
     writable: "a program named in /proc/sys/kernel/core_pattern runs as root on the node",
     readable: "the command lines of every process on the node, and what passwords stand in them, can be read",
+    measured: true,
   },
   "/sys": {
     writable: "devices, cgroups and the kernel's settings are the node's own: a uevent helper runs as root there",
     readable: "the node's hardware, kernel and every container's cgroup can be read",
+    measured: true,
   },
   "/dev": {
     writable: "once the container gets access to devices, the node's disks can be rewritten",
@@ -173,7 +178,9 @@ export default defineRule({
         subject: volume.path,
         severity: writable || consequence.leaks ? "error" : "note",
         message: `hostPath ${mount.path} ${how}: ${writable ? gained(mount, consequence) : consequence.readable}${
-          driverMounts.has(mount) ? "; a CSI node driver needs it, so waive it with that reason" : narrower(by)
+          driverMounts.has(mount)
+            ? "; a CSI node driver needs it, so waive it with that reason"
+            : narrower(by, writable || !consequence.measured ? "" : ", or waive it if it measures the node")
         }`,
         related: mountPlaces(by),
       };
