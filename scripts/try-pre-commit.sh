@@ -38,6 +38,8 @@ cp examples/log-collector.yaml "$repository/deploy/with blanks/bad.yaml"
 cp examples/log-collector-hardened.yaml "$repository/deploy/good.yaml"
 printf 'kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\ndata: {a: "{{ b }}"}\n' >"$repository/deploy/map.yaml"
 printf '{"name": "unrelated"}\n' >"$repository/package.json"
+cp -r test/project/chart "$repository/chart"
+printf 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ name }}\n' >"$repository/template.yaml"
 cat >"$repository/.pre-commit-config.yaml" <<CONFIG
 repos:
   - repo: file://$hooks
@@ -79,6 +81,7 @@ expect 1 "$finding" "$pre_commit" run dslint --files 'deploy/with blanks/bad.yam
 expect 1 'deploy/with blanks/bad.yaml' "$pre_commit" run dslint --files 'deploy/with blanks/bad.yaml' deploy/good.yaml
 expect 0 silence "$pre_commit" run dslint --files deploy/good.yaml
 expect 0 silence "$pre_commit" run dslint --files deploy/map.yaml package.json
+expect 0 silence "$pre_commit" run dslint --files chart/templates/daemonset.yaml chart/values.yaml template.yaml
 expect 1 "$finding" "$pre_commit" run dslint-all --files deploy/map.yaml
 git rm --quiet --cached 'deploy/with blanks/bad.yaml'
 rm 'deploy/with blanks/bad.yaml'

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import { endGroup, getInput, setFailed, setOutput, startGroup, summary, warning } from "@actions/core";
+import { endGroup, getInput, info, setFailed, setOutput, startGroup, summary, warning } from "@actions/core";
 import { countNamed, gateNamed, type LintFlags, projectRequest, reportTarget } from "../cli/flags.ts";
 import { parseLintArguments } from "../cli/program.ts";
 import { SEVERITIES } from "../engine/finding.ts";
@@ -12,6 +12,7 @@ import { writeReport } from "../project/write-report.ts";
 import { renderReport } from "../report/index.ts";
 import type { ReportInput } from "../report/input.ts";
 import { MOST_RESULTS } from "../report/sarif.ts";
+import { count } from "../report/words.ts";
 import { findBase } from "./base.ts";
 import { splitWords } from "./words.ts";
 
@@ -73,6 +74,7 @@ export async function runAction({ workspace, temporary, event }: ActionContext):
   startGroup("dslint: all findings");
   process.stdout.write(await renderReport("text", about));
   endGroup();
+  if (project.known > 0) info(`${count(project.known, "known finding")} left out by the baseline`);
   process.stdout.write(project.words);
 
   for (const { format, file } of targets) writeReport(resolve(workspace, file), await renderReport(format, about));

@@ -41,6 +41,7 @@ export interface LintFlags {
   readonly values?: readonly string[];
   readonly kustomize?: readonly string[];
   readonly parseAll?: boolean;
+  readonly skipTemplates?: boolean;
   readonly maxDepth?: string;
   readonly maxFileSize?: string;
   readonly maxNodes?: string;
@@ -53,7 +54,7 @@ export interface LintFlags {
 
 /** What the flags ask for. Throws {@link UsageError}. */
 export function projectRequest(flags: LintFlags): Omit<ProjectRequest, "cwd" | "paths"> {
-  const { config, baseline, updateBaseline, changedSince, parseAll } = flags;
+  const { config, baseline, updateBaseline, changedSince, parseAll, skipTemplates } = flags;
   return {
     settings: settingsInput(flags, RULES),
     suppressions: flags.suppressions === false ? "ignore" : flags.showSuppressed ? "show" : "honour",
@@ -61,6 +62,7 @@ export function projectRequest(flags: LintFlags): Omit<ProjectRequest, "cwd" | "
     ...(baseline === undefined ? {} : { baseline }),
     ...(updateBaseline === undefined ? {} : { updateBaseline }),
     ...(parseAll === undefined ? {} : { parseAll }),
+    ...(skipTemplates === undefined ? {} : { skipTemplates }),
     ...renderRequest(flags),
     limits: limitsOf(flags, DEEPEST_LINTED),
     ...(changedSince === undefined

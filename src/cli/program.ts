@@ -69,6 +69,7 @@ function withLintOptions(command: Command): Command {
       repeat,
     )
     .option("--parse-all", "parse documents of other kinds too, and report their syntax errors")
+    .option("--skip-templates", "pass over templates that are named, as over those in a folder")
     .option("--fix", "make the safe fixes: the cluster behaves the same, or what was broken works")
     .option("--fix-unsafe", "make all fixes, those too that change what happens; look at them")
     .option(...MAX_DEPTH)

@@ -7,7 +7,7 @@ import type { Result } from "../engine/finding.ts";
 import type { Source } from "../engine/run.ts";
 import { type ActiveRule, resolveSettings, type Settings, type SettingsInput } from "../engine/settings.ts";
 import type { SettingsSource } from "../engine/settings-source.ts";
-import { discoverFiles } from "../input/discover.ts";
+import { type Discovery, discoverFiles } from "../input/discover.ts";
 import type { Limits } from "../input/limits.ts";
 import type { AgainstBaseline, LookedFor } from "./baseline-file.ts";
 import type { Gate } from "./gate.ts";
@@ -33,6 +33,8 @@ export interface ProjectRequest {
   readonly changedSince?: { readonly revision: string; readonly by: ChangedLines["by"] };
   readonly suppressions?: "honour" | "ignore" | "show";
   readonly parseAll?: boolean;
+  /** Named templates are passed over as those in a folder are: for a hook, whose files nobody has chosen. */
+  readonly skipTemplates?: boolean;
   readonly limits?: Partial<Limits>;
   /** Called before each file is read. */
   readonly onFile?: (file: string) => void;
@@ -77,7 +79,7 @@ export async function lintProject(request: ProjectRequest): Promise<ProjectResul
     changedSince && (await import("./changed-since.ts")).changedSince(changedSince.revision, cwd, changedSince.by);
   const linted = lintDiscovered(
     {
-      found,
+      found: request.skipTemplates ? asInFolder(found) : found,
       sources,
       ...(config.context === undefined ? {} : { context: await discoverFiles(config.context, { cwd }) }),
       ...(config.excludes === undefined ? {} : { excludes: config.excludes }),
@@ -99,6 +101,10 @@ export async function lintProject(request: ProjectRequest): Promise<ProjectResul
     ...(failOn === undefined ? {} : { failOn }),
     ...(maxWarnings === undefined ? {} : { maxWarnings }),
   };
+}
+
+function asInFolder(found: Discovery): Discovery {
+  return { ...found, files: found.files.map((file) => ({ ...file, explicit: false })) };
 }
 
 async function runConfig(files: readonly string[], request: ProjectRequest): Promise<RunConfig> {

@@ -100,6 +100,7 @@ test("every input is passed on, and args add the options of the command line", a
   expect(JSON.parse(readFileSync(join(workspace, "the report.json"), "utf8")).summary.findings.error).toBe(1);
   expect(await act({ baseline: "known.json", args: "--update-baseline" })).toBe(0);
   expect(await act({ baseline: "known.json", args: "" })).toBe(0);
+  expect(said).toContain("1 known finding left out by the baseline");
   said = "";
   write("big.yaml", `# ${"x".repeat(2 ** 20)}\n${daemonSet("big")}`);
   expect(await act({ paths: "big.yaml", args: "--max-file-size 1" })).toBe(2);

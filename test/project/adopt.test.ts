@@ -58,6 +58,18 @@ test("standard input, no DaemonSet, several reports, quiet", () => {
   expect(JSON.parse(readFileSync(join(folder, "r.json"), "utf8")).findings).toHaveLength(1);
 });
 
+test("templates that a hook names are passed over, and what can't be read is an error all the same", () => {
+  write("hook/service.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ name }}\n");
+  write("hook/chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 1.0.0\n");
+  write("hook/chart/templates/a.yaml", daemonSet("a", HOST_PID).replace("name: a\n", "name: {{ .Values.name }}\n"));
+  const args = ["--quiet", "hook/service.yaml", "hook/chart/templates/a.yaml"];
+  expect(run(args).code).toBe(2);
+  expect(run([...args, "--skip-templates"])).toEqual({ code: 0, stdout: "", stderr: "" });
+  write("hook/broken.yaml", "kind: DaemonSet\n  a: [\n");
+  expect(run([...args, "--skip-templates", "hook/broken.yaml"]).code).toBe(2);
+  expect(run([...args, "--skip-templates", "hook/none.yaml"]).code).toBe(2);
+});
+
 test("gates: fail-on, max-warnings, severities of rules, only, skip", () => {
   write("gates/a.yaml", daemonSet("a").replace("  updateStrategy:\n    type: RollingUpdate\n", ""));
   expect(run(["gates"]).code).toBe(1);
