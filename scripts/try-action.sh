@@ -52,7 +52,7 @@ jobs:
   dslint:
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
+      - uses: actions/checkout@v6
       - id: dslint
         uses: dslint/dslint@v1
         with:
@@ -91,7 +91,7 @@ run() {
   status=0
   rm -f "$scratch/said" "$scratch/sarif" "$scratch/summary"
   (cd "${1:-$repository}" && "$act" pull_request --platform ubuntu-latest=-self-hosted --eventpath "$scratch/event.json" \
-    --local-repository "actions/cache@v4=$scratch/cache-action" --local-repository "dslint/dslint@v1=$scratch/action" \
+    --local-repository "actions/cache@v5=$scratch/cache-action" --local-repository "dslint/dslint@v1=$scratch/action" \
     --container-daemon-socket - --no-cache-server --json \
     >"$scratch/log" 2>&1) || status=$?
 }

@@ -1,31 +1,64 @@
 #!/usr/bin/env bash
-# Renders the chart and the overlay of test/project with the real helm and kustomize of the PATH, and holds where the
-# findings point.
+# Renders the chart and the overlay of test/project with the real helm, kustomize and kubectl, and holds where the findings
+# point.
+# usage: try-render.sh [FOLDER]: where the programs are looked for first, before the PATH
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+if [ $# -gt 0 ]; then PATH=$(cd "$1" && pwd):$PATH; fi
 dslint=$PWD/dist/cli.js
+node=$(command -v node)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+mkdir "$scratch/one"
 cd test/project
 
-# expect PATTERN ARGUMENT...: a line of the compact report
-expect() {
+# The PATH that dslint is run with.
+programs=$PATH
+lint() { PATH=$programs "$node" "$dslint" --no-config --fail-on never --format compact "$@"; }
+
+fail() {
+  printf 'FAILED  %s\n%s\n' "$1" "$2"
+  exit 1
+}
+
+# finds PATTERN ARGUMENT...: a line of the report
+finds() {
   local pattern=$1 output
   shift
-  output=$(node "$dslint" --no-config --fail-on never --format compact "$@")
-  if ! printf '%s\n' "$output" | grep -Eq -- "$pattern"; then
-    printf 'FAILED  %s: no line like %s\n%s\n' "$*" "$pattern" "$output"
-    exit 1
-  fi
-  printf 'ok  %s\n' "$*"
+  output=$(lint "$@") || fail "$*" "exit $?"
+  grep -Eq -- "$pattern" <<<"$output" || fail "$*: no line like $pattern" "$output"
+  printf 'ok  %s: %s\n' "$*" "$pattern"
+}
+
+# lacks PATTERN ARGUMENT...
+lacks() {
+  local pattern=$1 output
+  shift
+  output=$(lint "$@") || fail "$*" "exit $?"
+  if grep -Eq -- "$pattern" <<<"$output"; then fail "$*: a line like $pattern" "$output"; fi
+  printf 'ok  %s: no %s\n' "$*" "$pattern"
 }
 
 template=chart/templates/daemonset.yaml
-expect "^$template:19:20: .*\[host-network\]" --helm chart
-expect "^$template:27:25: .*\[privileged-container\]" --helm chart -f chart/production.yaml
-expect "^$template:1:1: .*\(rendered\) \[floating-image-tag\]" --helm chart
-if node "$dslint" --helm chart --format compact | grep -E 'host-pid|unused-suppression'; then exit 1; fi
-if node "$dslint" --helm chart -f chart/production.yaml --format compact | grep -E 'host-network|floating'; then exit 1; fi
-expect '^overlay/kustomization.yaml:1:1: .*\[host-network\]' --kustomize overlay
-if node "$dslint" --kustomize overlay --format compact | grep floating; then exit 1; fi
-if helm template chart | node "$dslint" --format compact - >"${TMPDIR:-/tmp}/dslint-rendered"; then exit 1; fi
-grep -q '^log-agent/templates/daemonset.yaml:' "${TMPDIR:-/tmp}/dslint-rendered"
-rm "${TMPDIR:-/tmp}/dslint-rendered"
+helm version --short
+finds "^$template:19:20: .*\[host-network\]" --helm chart
+finds "^$template:27:25: .*\[privileged-container\]" --helm chart -f chart/production.yaml
+finds "^$template:1:1: .*\(rendered\) \[floating-image-tag\]" --helm chart
+lacks 'host-pid|unused-suppression' --helm chart
+lacks 'host-network|floating' --helm chart -f chart/production.yaml
+helm template chart >"$scratch/rendered"
+finds '^log-agent/templates/daemonset.yaml:[0-9]+:[0-9]+: .*\[host-network\]' - <"$scratch/rendered"
+
+# kustomize is preferred where there are both, so each is tried by itself.
+tried=0
+for builder in kustomize kubectl; do
+  path=$(command -v "$builder") || continue
+  printf '%s\n' "$path"
+  ln -s "$path" "$scratch/one/$builder"
+  programs=$scratch/one
+  finds '^overlay/kustomization.yaml:1:1: .*\[host-network\]' --kustomize overlay
+  lacks floating --kustomize overlay
+  rm "$scratch/one/$builder"
+  tried=$((tried + 1))
+done
+[ "$tried" -gt 0 ] || fail 'there is neither kustomize nor kubectl' ''
