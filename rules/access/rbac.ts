@@ -1,3 +1,4 @@
+import type { Comparisons } from "../../src/engine/comparisons.ts";
 import type { LabelSelector, Labels } from "../../src/kubernetes/label-selector.ts";
 import { compileSelector } from "../../src/kubernetes/label-selector.ts";
 import type { Field } from "../../src/model/field.ts";
@@ -102,11 +103,15 @@ export class Bindings {
     }
   }
 
-  /** Those that name the account itself. */
-  naming(namespace: string, account: string): readonly BindingFact[] {
+  /** True where one names the account itself. */
+  name(namespace: string, account: string): boolean {
+    return this.#naming(namespace, account).some((of) => of.length > 0);
+  }
+
+  #naming(namespace: string, account: string): (readonly BindingFact[])[] {
     return [
-      ...this.#of(keyOf({ kind: "ServiceAccount", name: account, namespace }, undefined)),
-      ...this.#of(keyOf({ kind: "User", name: `system:serviceaccount:${namespace}:${account}` }, undefined)),
+      this.#of(keyOf({ kind: "ServiceAccount", name: account, namespace }, undefined)),
+      this.#of(keyOf({ kind: "User", name: `system:serviceaccount:${namespace}:${account}` }, undefined)),
     ];
   }
 
@@ -114,7 +119,7 @@ export class Bindings {
   reaching(namespace: string, account: string): readonly BindingFact[] {
     const groups = ["system:authenticated", "system:serviceaccounts", `system:serviceaccounts:${namespace}`];
     const ofGroups = groups.flatMap((name) => this.#of(keyOf({ kind: "Group", name }, undefined)));
-    return [...new Set([...this.naming(namespace, account), ...ofGroups])];
+    return [...new Set([...this.#naming(namespace, account).flat(), ...ofGroups])];
   }
 
   #of(key: string): readonly BindingFact[] {
@@ -127,12 +132,17 @@ function keyOf({ kind, name, namespace }: Subject, bindingNamespace: string | un
 }
 
 /** The rules of a role, those that aggregation brings among them: `ClusterRoleAggregationController`'s behaviour. */
-export function rulesOf(role: RoleFact, clusterRoles: readonly RoleFact[]): readonly PolicyRule[] {
+export function rulesOf(
+  role: RoleFact,
+  clusterRoles: readonly RoleFact[],
+  comparisons: Comparisons,
+): readonly PolicyRule[] {
   if (role.aggregates.length === 0) return role.rules;
   const found = new Set<RoleFact>([role]);
   // An aggregated role may be aggregated itself.
   for (const one of found) {
     for (const selector of one.aggregates) {
+      comparisons.count(clusterRoles.length);
       const compiled = compileSelector(selector);
       for (const other of clusterRoles) if (compiled?.matches(other.labels)) found.add(other);
     }

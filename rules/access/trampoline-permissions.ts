@@ -1,3 +1,4 @@
+import type { Comparisons } from "../../src/engine/comparisons.ts";
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import type { Field } from "../../src/model/field.ts";
 import { groupBy } from "../../src/model/group-by.ts";
@@ -42,25 +43,30 @@ export default defineWorkspaceRule<Fact>({
     } else if (resource.kind.endsWith("Binding")) yield bindingFact(resource, namespace);
     else if (resource.kind.endsWith("Role")) yield roleFact(resource, namespace, grantsPower);
   },
-  *checkWorkspace({ facts }) {
+  *checkWorkspace({ facts, comparisons }) {
     const accounts = groupBy(
       facts.filter((fact) => fact.use === "account"),
       ({ key }) => key,
     );
     const bindings = new Bindings(facts.filter((fact): fact is BindingFact => fact.use === "binding"));
-    const roles = new Roles(facts.filter((fact): fact is RoleFact => fact.use === "role"));
+    const roles = new Roles(
+      facts.filter((fact): fact is RoleFact => fact.use === "role"),
+      comparisons,
+    );
     const granted = new Map<string, ReturnType<typeof grantsOf>>();
     for (const fact of facts) {
       if (fact.use !== "daemonset") continue;
       const { namespace, account, place } = fact;
       const key = `${namespace}/${account}`;
       const seenFrom = JSON.stringify([key, place.file]);
-      const grants = granted.get(seenFrom) ?? grantsOf(namespace, account, place.file, bindings, roles);
+      const grants = granted.get(seenFrom) ?? grantsOf(namespace, account, place.file, bindings, roles, comparisons);
       granted.set(seenFrom, grants);
       if (grants.length === 0) continue;
       const all = new Set(grants.flatMap(({ can }) => can.map(({ words }) => words)));
       const can = all.has(EVERYTHING) ? EVERYTHING : enumerate([...all]);
-      const chains = [...new Set(grants.map(({ binding, role }) => `${binding.kind} "${binding.name}" → ${role}`))];
+      const told = grants.slice(0, TOLD);
+      const chains = [...new Set(told.map(({ binding, role }) => `${binding.kind} "${binding.name}" → ${role}`))];
+      if (grants.length > TOLD) chains.push(`and ${grants.length - TOLD} bindings more`);
       const [defined] = nearestTo(place.file, accounts.get(key) ?? []);
       yield {
         at: place,
@@ -69,7 +75,7 @@ export default defineWorkspaceRule<Fact>({
           ...(defined === undefined
             ? []
             : [{ at: defined.place, message: `ServiceAccount "${account}", whose token is on every node` }]),
-          ...grants.flatMap(({ binding, role, can: these }) => [
+          ...told.flatMap(({ binding, role, can: these }) => [
             { at: binding.place, message: `${binding.kind} "${binding.name}" gives it ${role}` },
             ...byPlace(these).map(([at, words]) => ({ at, message: `${role} can ${enumerate(words)}` })),
           ]),
@@ -80,6 +86,8 @@ export default defineWorkspaceRule<Fact>({
 });
 
 const EVERYTHING = "do anything";
+/** Of an account that is bound many times, as many bindings are told. */
+const TOLD = 20;
 
 interface Grant {
   readonly binding: BindingFact;
@@ -104,11 +112,18 @@ function byPlace(granted: readonly Granted[]): [Place, string[]][] {
 }
 
 /** What an account may do beyond its node, binding by binding, of what is defined nearest to a file. */
-function grantsOf(namespace: string, account: string, file: string, bindings: Bindings, roles: Roles): Grant[] {
+function grantsOf(
+  namespace: string,
+  account: string,
+  file: string,
+  bindings: Bindings,
+  roles: Roles,
+  comparisons: Comparisons,
+): Grant[] {
   const grants: Grant[] = [];
-  const identities = groupBy(bindings.reaching(namespace, account), (binding) =>
-    JSON.stringify([binding.kind, binding.namespace, binding.name]),
-  );
+  const reaching = bindings.reaching(namespace, account);
+  comparisons.count(reaching.length);
+  const identities = groupBy(reaching, (binding) => JSON.stringify([binding.kind, binding.namespace, binding.name]));
   for (const binding of [...identities.values()].flatMap((same) => nearestTo(file, same).slice(-1))) {
     if (binding.namespace !== undefined && !AS_GOOD_AS_CLUSTER.includes(binding.namespace)) continue;
     const { kind, name } = binding.role;
@@ -123,8 +138,10 @@ function grantsOf(namespace: string, account: string, file: string, bindings: Bi
 class Roles {
   readonly #byName: ReadonlyMap<string, readonly RoleFact[]>;
   readonly #clusterRoles: readonly RoleFact[];
+  readonly #comparisons: Comparisons;
 
-  constructor(roles: readonly RoleFact[]) {
+  constructor(roles: readonly RoleFact[], comparisons: Comparisons) {
+    this.#comparisons = comparisons;
     this.#byName = groupBy(roles, (role) => `${role.kind} ${role.namespace ?? ""}/${role.name}`);
     this.#clusterRoles = roles.filter(({ kind }) => kind === "ClusterRole");
   }
@@ -132,11 +149,12 @@ class Roles {
   /** Of several in one place the last, as that is what a cluster is left with. */
   named(kind: string, name: string, namespace: string | undefined, file: string): RoleFact | undefined {
     const same = this.#byName.get(`${kind} ${kind === "Role" ? (namespace ?? "") : ""}/${name}`) ?? [];
+    this.#comparisons.count(same.length);
     return nearestTo(file, same).at(-1);
   }
 
   rules(kind: string, name: string, role: RoleFact | undefined): readonly PolicyRule[] {
-    if (role !== undefined) return rulesOf(role, this.#clusterRoles);
+    if (role !== undefined) return rulesOf(role, this.#clusterRoles, this.#comparisons);
     return kind === "ClusterRole" && Object.hasOwn(BUILT_IN_ROLES, name) ? (BUILT_IN_ROLES[name] ?? []) : [];
   }
 }

@@ -51,7 +51,7 @@ export default defineWorkspaceRule<Fact>({
       const defined = accounts.get(`${namespace}/${account}`);
       // Of an account that is not in the run its bindings may not be either.
       if (defined === undefined || !(mounts ?? defined.mounts)) continue;
-      if (bindings.naming(namespace, account).length > 0) continue;
+      if (bindings.name(namespace, account)) continue;
       yield {
         at: place,
         message: `the token of ServiceAccount "${account}" is mounted on every node, and no role of this run is bound to it: nothing needs it; set automountServiceAccountToken: false`,

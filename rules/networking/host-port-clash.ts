@@ -46,19 +46,18 @@ export default defineWorkspaceRule<Binding>({
       };
     }
   },
-  *checkWorkspace({ facts }) {
+  *checkWorkspace({ facts, comparisons }) {
     const alternatives = new Alternatives(
       facts.map(({ place, daemonSet }) => ({ file: place.file, identity: daemonSet })),
     );
     const seen = new Map<string, Binding[]>();
+    const alike = new Map<string, Binding[]>();
     for (const binding of facts) {
       const { port, folder } = binding;
       const key = JSON.stringify([folder, port.port, port.protocol]);
-      const before = seen.get(key);
-      if (before === undefined) {
-        seen.set(key, [binding]);
-        continue;
-      }
+      const before = seen.get(key) ?? [];
+      seen.set(key, before);
+      comparisons.count(before.length);
       const other = before.find(
         (one) =>
           one.daemonSet !== binding.daemonSet &&
@@ -77,9 +76,11 @@ export default defineWorkspaceRule<Binding>({
         };
       }
       // Those that choose the same nodes at the same address clash with the same others: one of them is enough.
-      const same = JSON.stringify([binding.place.file, binding.selection, port.hostIP]);
-      const known = before.filter((one) => JSON.stringify([one.place.file, one.selection, one.port.hostIP]) === same);
-      if (known.length < 2 && !known.some((one) => one.daemonSet === binding.daemonSet)) before.push(binding);
+      const same = JSON.stringify([key, binding.place.file, binding.selection, port.hostIP]);
+      const known = alike.get(same) ?? [];
+      if (known.length >= 2 || known.some((one) => one.daemonSet === binding.daemonSet)) continue;
+      alike.set(same, [...known, binding]);
+      before.push(binding);
     }
   },
 });

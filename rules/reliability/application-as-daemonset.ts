@@ -3,6 +3,7 @@ import { compileSelector } from "../../src/kubernetes/label-selector.ts";
 import { hostPorts, type PortPodSpec } from "../../src/kubernetes/ports.ts";
 import type { DaemonSet } from "../../src/model/daemon-set.ts";
 import type { Field } from "../../src/model/field.ts";
+import { groupBy } from "../../src/model/group-by.ts";
 import type { Place } from "../../src/model/place.ts";
 import { DAEMON_SET } from "../references.ts";
 import { type PodFact, podFact, type ServiceFact, serviceFact } from "./services.ts";
@@ -31,20 +32,22 @@ export default defineWorkspaceRule<Fact>({
       yield { ...podFact(daemonSet, namespace), place: resource.placeOf(resource.fields) };
     }
   },
-  *checkWorkspace({ facts }) {
+  *checkWorkspace({ facts, comparisons }) {
     const routed = new Set(
       facts.flatMap((fact) => (fact.use === "ingress" ? fact.services.map((name) => `${fact.namespace}/${name}`) : [])),
     );
-    const fronted = facts.filter(
-      (fact) =>
-        fact.use === "service" && (fact.type === "LoadBalancer" || routed.has(`${fact.namespace}/${fact.name}`)),
-    ) as ServiceFact[];
+    const fronted = groupBy(
+      facts.filter(
+        (fact): fact is ServiceFact =>
+          fact.use === "service" && (fact.type === "LoadBalancer" || routed.has(`${fact.namespace}/${fact.name}`)),
+      ),
+      ({ namespace }) => namespace,
+    );
     for (const fact of facts) {
       if (fact.use !== "pods") continue;
-      const service = fronted.find(
-        ({ namespace, selector }) =>
-          namespace === fact.namespace && (compileSelector(selector)?.matches(fact.labels) ?? false),
-      );
+      const services = fronted.get(fact.namespace) ?? [];
+      comparisons.count(services.length);
+      const service = services.find(({ selector }) => compileSelector(selector)?.matches(fact.labels));
       if (service === undefined) continue;
       yield {
         at: fact.place,

@@ -1,6 +1,7 @@
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import { compileSelector, type LabelSelector } from "../../src/kubernetes/label-selector.ts";
 import type { Field } from "../../src/model/field.ts";
+import { groupBy } from "../../src/model/group-by.ts";
 import type { Place } from "../../src/model/place.ts";
 import { DAEMON_SET } from "../references.ts";
 import { type PodFact, podFact, type ServiceFact, serviceFact } from "./services.ts";
@@ -51,28 +52,32 @@ export default defineWorkspaceRule<Fact>({
       };
     }
   },
-  *checkWorkspace({ facts }) {
+  *checkWorkspace({ facts, comparisons }) {
     const monitors = facts.filter(
       (fact): fact is Monitor => fact.use === "pod-monitor" || fact.use === "service-monitor",
     );
-    const watches = (use: Monitor["use"], { namespace, labels }: { namespace: string; labels: PodFact["labels"] }) =>
-      monitors.some(
+    const watches = (use: Monitor["use"], { namespace, labels }: { namespace: string; labels: PodFact["labels"] }) => {
+      comparisons.count(monitors.length);
+      return monitors.some(
         (monitor) =>
           monitor.use === use &&
           (monitor.namespaces?.includes(namespace) ?? true) &&
           (compileSelector(monitor.selector)?.matches(labels) ?? false),
       );
-    const services = facts.filter(
-      (fact): fact is ServiceFact =>
-        fact.use === "service" &&
-        (fact.annotations.some((name) => SCRAPED.test(name)) || watches("service-monitor", fact)),
+    };
+    const services = groupBy(
+      facts.filter(
+        (fact): fact is ServiceFact =>
+          fact.use === "service" &&
+          (fact.annotations.some((name) => SCRAPED.test(name)) || watches("service-monitor", fact)),
+      ),
+      ({ namespace }) => namespace,
     );
     for (const fact of facts) {
       if (fact.use !== "pods" || fact.annotated || watches("pod-monitor", fact)) continue;
-      const served = services.some(
-        ({ namespace, selector }) =>
-          namespace === fact.namespace && (compileSelector(selector)?.matches(fact.labels) ?? false),
-      );
+      const candidates = services.get(fact.namespace) ?? [];
+      comparisons.count(candidates.length);
+      const served = candidates.some(({ selector }) => compileSelector(selector)?.matches(fact.labels));
       if (served) continue;
       yield {
         at: fact.place,

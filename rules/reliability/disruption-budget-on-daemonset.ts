@@ -49,7 +49,7 @@ export default defineWorkspaceRule<Fact>({
       place: resource.placeOf(selector as Field, "key"),
     };
   },
-  *checkWorkspace({ facts }) {
+  *checkWorkspace({ facts, comparisons }) {
     const byNamespace = new Map<string, Workload[]>();
     for (const fact of facts) {
       if ("budget" in fact) continue;
@@ -61,7 +61,9 @@ export default defineWorkspaceRule<Fact>({
       if (!("budget" in fact)) continue;
       const { namespace, scaled, place } = fact;
       const selector = compileSelector(fact.selector);
-      const daemonSet = byNamespace.get(namespace)?.find(({ podLabels }) => selector?.matches(podLabels));
+      const candidates = byNamespace.get(namespace) ?? [];
+      comparisons.count(candidates.length);
+      const daemonSet = candidates.find(({ podLabels }) => selector?.matches(podLabels));
       if (daemonSet === undefined) continue;
       yield {
         at: place,

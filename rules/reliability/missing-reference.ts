@@ -55,7 +55,7 @@ export default defineWorkspaceRule<Fact>({
       if (!optional) yield { use: "referenced", kind, name, folder, namespace, place: resource.placeOf(field) };
     }
   },
-  *checkWorkspace({ facts }) {
+  *checkWorkspace({ facts, comparisons }) {
     const defined = new Map<string, Fact[]>();
     const byName = new Map<string, Fact[]>();
     const bound = new Map<string, Fact[]>();
@@ -69,6 +69,7 @@ export default defineWorkspaceRule<Fact>({
       const { use, kind, name, namespace, place } = fact;
       if (use !== "referenced") continue;
       const sameName = byName.get(`${kind} ${name}`) ?? [];
+      comparisons.count(sameName.length);
       const clustered = kind === "PriorityClass";
       // One that names no namespace is applied to whichever the DaemonSet is applied to.
       if (sameName.some((other) => clustered || sameNamespace(other.namespace, namespace))) {
@@ -90,7 +91,9 @@ export default defineWorkspaceRule<Fact>({
         };
         continue;
       }
-      const near = (defined.get(`${fact.folder} ${kind}`) ?? []).find(
+      const beside = defined.get(`${fact.folder} ${kind}`) ?? [];
+      comparisons.count(beside.length);
+      const near = beside.find(
         (other) => (clustered || sameNamespace(other.namespace, namespace)) && isSlip(other.name, name),
       );
       if (near === undefined) continue;

@@ -50,16 +50,15 @@ export default defineWorkspaceRule<Fact>({
     }
   },
   *checkWorkspace({ facts }) {
+    const admitted = new Set<string>();
+    for (const fact of facts) {
+      if (!("admits" in fact)) continue;
+      for (const name of fact.admits ?? SYSTEM_CLASSES) admitted.add(`${fact.namespace}/${name}`);
+    }
     for (const fact of facts) {
       if (!("place" in fact)) continue;
       const { namespace, priorityClass, place } = fact;
-      const admitted = facts.some(
-        (other) =>
-          "admits" in other &&
-          other.namespace === namespace &&
-          (other.admits === undefined || other.admits.includes(priorityClass)),
-      );
-      if (admitted) continue;
+      if (admitted.has(`${namespace}/${priorityClass}`)) continue;
       yield {
         at: place,
         message: `${priorityClass} outside kube-system: clusters that limit it admit the DaemonSet and refuse all its pods, unless namespace ${namespace} has a ResourceQuota that allows the class`,

@@ -55,14 +55,16 @@ export default defineWorkspaceRule<Fact>({
       yield { kind: "namespace", name: resource.name, policy: enforcedPolicy(labels.value), place };
     }
   },
-  *checkWorkspace({ facts }) {
+  *checkWorkspace({ facts, comparisons }) {
     const namespaces = groupBy(
       facts.filter((fact) => fact.kind === "namespace"),
       ({ name }) => name,
     );
     for (const fact of facts) {
       if (fact.kind !== "daemonSet") continue;
-      const refusals = nearestTo(fact.place.file, namespaces.get(fact.namespace) ?? []).map((namespace) => {
+      const ofName = namespaces.get(fact.namespace) ?? [];
+      comparisons.count(ofName.length);
+      const refusals = nearestTo(fact.place.file, ofName).map((namespace) => {
         const { level, version } = namespace.policy;
         const asked = version === "latest" ? fact.minor : Math.min(version, fact.minor);
         return { namespace, violations: level === "privileged" ? [] : violationsAt(fact.verdicts, level, asked) };

@@ -1,3 +1,4 @@
+import type { Comparisons } from "../../src/engine/comparisons.ts";
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import { selectorsOverlap } from "../../src/kubernetes/label-selector.ts";
 import { Alternatives } from "../../src/model/alternatives.ts";
@@ -19,7 +20,7 @@ export default defineWorkspaceRule<Workload>({
     const workload = workloadOf(resource, defaultNamespace);
     if (workload !== undefined) yield workload;
   },
-  *checkWorkspace({ facts }) {
+  *checkWorkspace({ facts, comparisons }) {
     const alternatives = new Alternatives(
       facts.map((workload) => ({ file: workload.place.file, identity: identityOf(workload) })),
     );
@@ -30,7 +31,7 @@ export default defineWorkspaceRule<Workload>({
       scopes.set(scope, seen);
       // One that is there twice is told of as such.
       if (seen.has(workload)) continue;
-      for (const other of seen.candidates(workload)) {
+      for (const other of seen.candidates(workload, comparisons)) {
         if (workload.kind !== "DaemonSet" && other.kind !== "DaemonSet") continue;
         if (!selectorsOverlap(workload, other)) continue;
         if (alternatives.are(workload.place.file, other.place.file)) continue;
@@ -70,10 +71,11 @@ class Seen {
   }
 
   /** Those whose pods the workload's selector may match, and those whose selector may match its pods. */
-  candidates(workload: Workload): Set<Workload> {
+  candidates(workload: Workload, comparisons: Comparisons): Set<Workload> {
     const rarest = this.#rarest(this.#byPodLabel, pairs(workload.selector?.matchLabels));
     const selected = rarest === undefined ? this.#all : (this.#byPodLabel.get(rarest) ?? []);
     const selecting = pairs(workload.podLabels).flatMap((label) => this.#bySelector.get(label) ?? []);
+    comparisons.count(selected.length + selecting.length + this.#open.length);
     return new Set([...selected, ...selecting, ...this.#open]);
   }
 

@@ -48,6 +48,7 @@ export interface LintFlags {
   readonly maxObjectSize?: string;
   readonly maxFindings?: string;
   readonly maxErrors?: string;
+  readonly maxComparisons?: string;
   readonly color?: string | boolean;
   readonly watch?: boolean;
 }
@@ -90,7 +91,7 @@ function renderRequest(flags: LintFlags): Pick<ProjectRequest, "render"> {
 
 /** The bounds on what is read, as far as flags change them. Throws {@link UsageError}. */
 export function limitsOf(flags: LintFlags, deepest: number): Partial<Limits> {
-  const { maxDepth, maxFileSize, maxNodes, maxObjectSize, maxFindings, maxErrors } = flags;
+  const { maxDepth, maxFileSize, maxNodes, maxObjectSize, maxFindings, maxErrors, maxComparisons } = flags;
   const depth = maxDepth === undefined ? undefined : countNamed("--max-depth", maxDepth);
   if (depth !== undefined && depth > deepest) throw new UsageError(`--max-depth goes up to ${deepest}, not ${depth}`);
   return {
@@ -100,6 +101,7 @@ export function limitsOf(flags: LintFlags, deepest: number): Partial<Limits> {
     ...(maxObjectSize === undefined ? {} : { objectBytes: countNamed("--max-object-size", maxObjectSize) * 2 ** 20 }),
     ...(maxFindings === undefined ? {} : { findings: countNamed("--max-findings", maxFindings) }),
     ...(maxErrors === undefined ? {} : { errors: countNamed("--max-errors", maxErrors) }),
+    ...(maxComparisons === undefined ? {} : { comparisons: countNamed("--max-comparisons", maxComparisons) }),
   };
 }
 

@@ -81,6 +81,10 @@ function withLintOptions(command: Command): Command {
     )
     .option("--max-findings <count>", `most findings in one file (default: ${DEFAULT_LIMITS.findings})`)
     .option("--max-errors <count>", `most unreadable documents in one file (default: ${DEFAULT_LIMITS.errors})`)
+    .option(
+      "--max-comparisons <count>",
+      `most comparisons that a check across resources makes (default: ${DEFAULT_LIMITS.comparisons})`,
+    )
     .option("--watch", "lint again whenever a file changes")
     .option("--color [when]", "colour: auto, always or never", "auto");
 }

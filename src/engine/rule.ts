@@ -2,6 +2,7 @@ import type { DaemonSet } from "../model/daemon-set.ts";
 import type { Field } from "../model/field.ts";
 import type { Place } from "../model/place.ts";
 import type { Resource } from "../model/resource.ts";
+import type { Comparisons } from "./comparisons.ts";
 import type { ApiErrorType, Fix, Severity } from "./finding.ts";
 import type { Preset } from "./presets.ts";
 
@@ -149,8 +150,10 @@ export interface WorkspaceRule<F = unknown, O extends Record<string, OptionSchem
   extends RuleMeta<O> {
   readonly kinds: readonly string[];
   gather(context: RuleContext<O> & { readonly resource: Resource; readonly daemonSet?: DaemonSet }): Iterable<F>;
-  /** `facts` are in the order of files and documents. */
-  checkWorkspace(context: RuleContext<O> & { readonly facts: readonly F[] }): Iterable<Report<Place>>;
+  /** `facts` are in the order of files and documents. Where each may have to be compared with each, `comparisons` are counted. */
+  checkWorkspace(
+    context: RuleContext<O> & { readonly facts: readonly F[]; readonly comparisons: Comparisons },
+  ): Iterable<Report<Place>>;
 }
 
 /** A rule whose findings the engine makes itself: they are about what a manifest says to dslint. */

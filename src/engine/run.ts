@@ -16,6 +16,7 @@ import { compareText } from "../text/compare.ts";
 import { markMisplaced, markUnusable } from "../validation/index.ts";
 import { type ChangedLines, isChanged } from "./changed.ts";
 import { compareFindings } from "./compare.ts";
+import { Comparisons, TOO_MANY_COMPARISONS } from "./comparisons.ts";
 import type { Finding, Related, Result, RunError, Severity, Skipped } from "./finding.ts";
 import { Masks } from "./masks.ts";
 import { isLiteral, isPodSecurity, type Preset } from "./presets.ts";
@@ -241,7 +242,10 @@ export class Run {
       try {
         const { facts } = this.#gatheredBy(active, settings);
         const context = new Context(active, settings, resource, daemonSet) as Gathering;
-        for (const fact of active.rule.gather(context)) facts.push(fact);
+        for (const fact of active.rule.gather(context)) {
+          if (facts.length > mostFacts(this.#limits)) break;
+          facts.push(fact);
+        }
       } catch (thrown) {
         this.#crashed(active, resource, thrown);
       }
@@ -259,7 +263,9 @@ export class Run {
     for (const { active, settings, facts } of this.#gathered.values()) {
       if (facts.length === 0) continue;
       try {
-        const context = new Context(active, settings, undefined, undefined, facts);
+        if (facts.length > mostFacts(this.#limits)) throw TOO_MANY_COMPARISONS;
+        const comparisons = new Comparisons(this.#limits.comparisons);
+        const context = { ...new Context(active, settings, undefined, undefined, facts), comparisons };
         for (const report of active.rule.checkWorkspace(context)) this.#takeAcross(active, report);
       } catch (thrown) {
         this.#crashed(active, undefined, thrown);
@@ -386,6 +392,11 @@ export class Run {
   /** A crash in one rule on one resource is an error of the run and hides no other finding. */
   #crashed({ rule }: ActiveRule, resource: Resource | undefined, thrown: unknown): void {
     if (thrown === FULL) return;
+    if (thrown === TOO_MANY_COMPARISONS) {
+      const message = `rule ${rule.id} would have to compare more resources of this run than it may: not all of them are compared (lint fewer files at once, or raise the limit with --max-comparisons)`;
+      this.#errors.push({ file: "", line: 1, column: 1, message });
+      return;
+    }
     const where = resource?.placeOf(resource.fields);
     const what = thrown instanceof Error ? thrown.message : String(thrown);
     this.#errors.push({
@@ -395,6 +406,11 @@ export class Run {
       message: `rule ${rule.id} failed here (${what}); this is a defect of dslint, please report it with the manifest`,
     });
   }
+}
+
+/** Facts that one check across resources may gather: what it compares has to be held in memory. */
+function mostFacts({ comparisons }: Limits): number {
+  return comparisons / 10;
 }
 
 function tooManyFindings({ findings }: Limits): string {

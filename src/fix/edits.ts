@@ -110,7 +110,7 @@ function insertIntoBlock(text: string, map: YamlMap, key: string, value: FixValu
   const indent = text.slice(lineStart, first.keyStart).replace(/[^\t]/g, " ");
   if (indent.includes("\t")) return undefined;
   const lines = inLines(key, value, column);
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const newline = newlineAt(text, first.keyStart);
   const after = [...map.entries].reverse().find(({ value: of }) => of.kind === "scalar" && isOnOneLine(text, of));
   if (after !== undefined) {
     const offset = lineEndOf(text, endOf(after.value, after.keyEnd + 1));
@@ -129,7 +129,7 @@ function setMissing(field: Field, value: FixValue): TextEdit[] | undefined {
   if (colon < 0) return undefined;
   if (typeof value !== "object") return [{ offset: colon + 1, length: 0, text: ` ${scalarText(value)}` }];
   const column = entry.keyStart - lineStartOf(text, entry.keyStart);
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const newline = newlineAt(text, colon);
   const lines = Object.entries(value).flatMap(([key, of]) => inLines(key, of, column + 2));
   const offset = lineEndOf(text, colon);
   return [{ offset, length: 0, text: lines.map((line) => newline + line).join("") }];
@@ -179,7 +179,16 @@ function isOnOneLine(text: string, node: YamlNode): boolean {
 }
 
 function lineStartOf(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+  let start = offset;
+  while (start > 0 && text[start - 1] !== "\n" && text[start - 1] !== "\r") start--;
+  return start;
+}
+
+/** The line break to write beside an offset: that of its line, or of the one before where it is the last. */
+function newlineAt(text: string, offset: number): "\n" | "\r\n" {
+  const end = lineEndOf(text, offset);
+  const at = end < text.length ? end : lineStartOf(text, offset) - 2;
+  return text[at] === "\r" && text[at + 1] === "\n" ? "\r\n" : "\n";
 }
 
 /** End of the line that holds an offset, comments included, line break excluded. */

@@ -12,6 +12,8 @@ export interface Limits {
   readonly findings: number;
   /** Most documents of one file that can't be read; what follows in it is not read. */
   readonly errors: number;
+  /** Most comparisons of one resource with another that a check across resources makes in a run. */
+  readonly comparisons: number;
 }
 
 /** What the readers of a document hold to. */
@@ -25,6 +27,7 @@ export const DEFAULT_LIMITS: Limits = {
   objectBytes: 3 * 1024 * 1024,
   findings: 150_000,
   errors: 1_000,
+  comparisons: 5_000_000,
 };
 
 /** Nesting that kubectl itself takes (encoding/json): the reader goes no deeper, whatever the limit. */

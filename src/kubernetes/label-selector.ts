@@ -32,12 +32,24 @@ export interface CompiledRequirement {
 
 const LABEL_OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist"];
 
+const compiledSelectors = new WeakMap<LabelSelector, { readonly of: CompiledSelector | undefined }>();
+
 /**
  * A selector ready to match: `LabelSelectorAsSelector` of k8s.io/apimachinery/pkg/apis/meta/v1. Undefined where that
  * refuses it. A missing selector matches nothing, an empty one everything.
  */
 export function compileSelector(selector: LabelSelector | null | undefined): CompiledSelector | undefined {
   if (selector === null || selector === undefined) return { empty: false, matches: () => false, requirements: [] };
+  // A check across resources asks for the same ones again and again.
+  let compiled = compiledSelectors.get(selector);
+  if (compiled === undefined) {
+    compiled = { of: compileOnce(selector) };
+    compiledSelectors.set(selector, compiled);
+  }
+  return compiled.of;
+}
+
+function compileOnce(selector: LabelSelector): CompiledSelector | undefined {
   const requirements: CompiledRequirement[] = [];
   for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
     const requirement = compileRequirement({ key, operator: "In", values: [value ?? ""] });

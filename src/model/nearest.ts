@@ -8,7 +8,7 @@ import { folderOf } from "./workload.ts";
 export function nearestTo<T extends { readonly place: Place }>(file: string, definitions: readonly T[]): readonly T[] {
   if (definitions.length < 2) return definitions;
   const distances = definitions.map(({ place }) => sharedWay(place.file, file));
-  const most = Math.max(...distances);
+  const most = distances.reduce((a, b) => Math.max(a, b), 0);
   return definitions.filter((_, index) => distances[index] === most);
 }
 

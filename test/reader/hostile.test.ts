@@ -139,6 +139,18 @@ test("a file of more broken documents than are told of one is read no further, a
   expect(summary.documents).toBe(4);
 });
 
+test("resources that would all have to be compared with each other are compared within bounds, and it is said", () => {
+  const one = (n: number) =>
+    `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: a${n}}\nspec: {selector: {matchExpressions: [{key: x, operator: Exists}]}, template: {metadata: {labels: {app: b}}}}\n`;
+  const text = Array.from({ length: 100 }, (_, n) => one(n)).join("---\n");
+  const message = "rule overlapping-selectors would have to compare more resources of this run than it may";
+  const bounded = lint(text, { only: ["overlapping-selectors"], limits: { comparisons: 2_000 } });
+  expect(bounded.errors.map(({ message }) => message)).toEqual([expect.stringContaining(message)]);
+  expect(lint(text, { only: ["overlapping-selectors"], limits: { comparisons: 10_000 } }).errors).toEqual([]);
+  const gathered = lint(text, { only: ["overlapping-selectors"], limits: { comparisons: 990 } });
+  expect(gathered.errors.map(({ message }) => message)).toEqual([expect.stringContaining(message)]);
+});
+
 test("what is read deepest can be linted", () => {
   const depth = DEEPEST_LINTED - 8;
   const deep = `${"[".repeat(depth)}${"]".repeat(depth)}`;
