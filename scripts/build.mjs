@@ -9,6 +9,8 @@ import { allExamples } from "./examples.mjs";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 const shared = { bundle: true, logLevel: "warning", define: { DSLINT_VERSION: JSON.stringify(version) } };
+/** Stands in the bundle for its own digest. */
+const UNKNOWN = "@@@@@@@@@@@@@@@@";
 const program = { ...shared, platform: "node", target: "node20", format: "cjs", minify: true };
 
 rmSync("dist", { recursive: true, force: true });
@@ -30,17 +32,21 @@ await build({
   ...program,
   entryPoints: ["src/cli/main.ts"],
   outfile: "dist/dslint.js",
+  define: { ...shared.define, DSLINT_BUILD: JSON.stringify(UNKNOWN) },
   plugins: [leaner],
   charset: "ascii",
   supported: { "dynamic-import": false },
   banner: { js: "(function(exports,require,module,__filename,__dirname){" },
   footer: { js: "})" },
 });
+const text = readFileSync("dist/dslint.js", "utf8");
+const digest = createHash("sha256").update(text).digest("hex").slice(0, UNKNOWN.length);
+writeFileSync("dist/dslint.js", text.replaceAll(UNKNOWN, digest));
 await build({
   ...program,
   entryPoints: ["src/cli/launch.ts"],
   outfile: "dist/cli.js",
-  define: { ...shared.define, DSLINT_BUNDLE: JSON.stringify(digestOf("dist/dslint.js")) },
+  define: { ...shared.define, DSLINT_BUNDLE: JSON.stringify(digest) },
   banner: { js: "#!/usr/bin/env node" },
 });
 await build({ ...program, entryPoints: ["src/action/main.ts"], outfile: "dist/action.js" });
@@ -57,7 +63,3 @@ await build({
 });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 writeFileSync("dist/build-key", `${buildKey(new URL("..", import.meta.url))}\n`);
-
-function digestOf(path) {
-  return createHash("sha256").update(readFileSync(path)).digest("hex").slice(0, 16);
-}

@@ -20,7 +20,17 @@ import { splitWords } from "./words.ts";
 const MOST_SARIF_BYTES = 10 * 1024 * 1024;
 
 /** Options of the command line that mean nothing here: the Action itself says where reports go, and edits no file. */
-const NOT_HERE = ["fix", "fixUnsafe", "format", "output", "quiet", "stdinFilename", "watch"] as const;
+const NOT_HERE = [
+  "cache",
+  "cacheLocation",
+  "fix",
+  "fixUnsafe",
+  "format",
+  "output",
+  "quiet",
+  "stdinFilename",
+  "watch",
+] as const;
 
 export interface ActionContext {
   /** The checked-out repository: `GITHUB_WORKSPACE`. */
@@ -35,7 +45,7 @@ export interface ActionContext {
 export async function runAction({ workspace, temporary, event }: ActionContext): Promise<number> {
   const { paths, flags } = givenArguments(getInput("args"));
   const asked = [...lines("paths"), ...paths];
-  const request = projectRequest({
+  const request = await projectRequest({
     ...flags,
     ...input("config", "config"),
     ...input("preset", "preset"),

@@ -11,17 +11,20 @@ export interface Surroundings {
 
 /**
  * The user's own folder for what can be made anew: `$XDG_CACHE_HOME` or `~/.cache`, `~/Library/Caches`,
- * `%LOCALAPPDATA%`. None where it would lie in the working directory or a repository: what is checked out there may be
- * anyone's.
+ * `%LOCALAPPDATA%`. None where it would lie where {@link isUnderTest}.
  */
 export function cacheFolder(around: Surroundings = surroundings()): string | undefined {
   const base = cacheBase(around);
-  if (base === undefined || !isAbsolute(base)) return undefined;
-  const fromHere = relative(around.cwd, base);
-  if (fromHere !== ".." && !fromHere.startsWith(`..${sep}`) && !isAbsolute(fromHere)) return undefined;
-  for (let folder = base; ; folder = dirname(folder)) {
-    if (lstatSync(join(folder, ".git"), { throwIfNoEntry: false }) !== undefined) return undefined;
-    if (dirname(folder) === folder) return join(base, "dslint");
+  return base === undefined || !isAbsolute(base) || isUnderTest(base, around.cwd) ? undefined : join(base, "dslint");
+}
+
+/** True in the working directory and in a repository: what is checked out there may be anyone's. */
+export function isUnderTest(folder: string, cwd: string): boolean {
+  const fromHere = relative(cwd, folder);
+  if (fromHere !== ".." && !fromHere.startsWith(`..${sep}`) && !isAbsolute(fromHere)) return true;
+  for (let at = folder; ; at = dirname(at)) {
+    if (lstatSync(join(at, ".git"), { throwIfNoEntry: false }) !== undefined) return true;
+    if (dirname(at) === at) return false;
   }
 }
 

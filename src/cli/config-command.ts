@@ -12,9 +12,9 @@ interface ConfigFlags extends LintFlags {
 }
 
 /** `dslint config FILE`: what holds for a file, and where each value comes from. Throws `ConfigError`. */
-export function configCommand(file: string, flags: ConfigFlags): void {
+export async function configCommand(file: string, flags: ConfigFlags): Promise<void> {
   const cwd = process.cwd();
-  const { settings: given, config } = projectRequest(flags);
+  const { settings: given, config } = await projectRequest(flags);
   const configs = new Configs(cwd, RULES, config === false ? undefined : config);
   const found = config === false ? undefined : configs.of(file);
   const source = new ConfiguredSettings(() => found, found, RULES, given);

@@ -1,4 +1,3 @@
-import { RULES } from "../../rules/index.ts";
 import { SEVERITIES, type Severity } from "../engine/finding.ts";
 import { PRESETS, type Preset } from "../engine/presets.ts";
 import type { Rule } from "../engine/rule.ts";
@@ -50,14 +49,17 @@ export interface LintFlags {
   readonly maxErrors?: string;
   readonly maxComparisons?: string;
   readonly color?: string | boolean;
+  readonly cache?: boolean;
+  readonly cacheLocation?: string;
   readonly watch?: boolean;
 }
 
 /** What the flags ask for. Throws {@link UsageError}. */
-export function projectRequest(flags: LintFlags): Omit<ProjectRequest, "cwd" | "paths"> {
+export async function projectRequest(flags: LintFlags): Promise<Omit<ProjectRequest, "cwd" | "paths">> {
   const { config, baseline, updateBaseline, changedSince, parseAll, skipTemplates } = flags;
+  const namesRules = flags.only !== undefined || flags.skip !== undefined || flags.rule !== undefined;
   return {
-    settings: settingsInput(flags, RULES),
+    settings: settingsInput(flags, namesRules ? (await import("../../rules/index.ts")).RULES : []),
     suppressions: flags.suppressions === false ? "ignore" : flags.showSuppressed ? "show" : "honour",
     ...(config === undefined || config === true ? {} : { config }),
     ...(baseline === undefined ? {} : { baseline }),

@@ -3,7 +3,14 @@ import type { Result } from "../engine/finding.ts";
 import type { WantedFixes } from "../fix/apply.ts";
 import { byTemplateName } from "../input/rendered.ts";
 import { exitCode, tooManyWarnings } from "../project/gate.ts";
-import { lintProject, type ProjectRequest, type ProjectResult } from "../project/project.ts";
+import {
+  lintPrepared,
+  lintProject,
+  type PreparedProject,
+  type ProjectRequest,
+  type ProjectResult,
+  prepareProject,
+} from "../project/project.ts";
 import { repositoryRoot } from "../project/repository-root.ts";
 import { UsageError } from "../project/usage-error.ts";
 import { writeReport } from "../project/write-report.ts";
@@ -14,6 +21,7 @@ import { wantsColor } from "./color.ts";
 import { countNamed, formatNamed, gateNamed, type LintFlags, projectRequest, reportTarget } from "./flags.ts";
 import { stderr, stdout } from "./output.ts";
 import { startProgress } from "./progress.ts";
+import type { Outcome } from "./result-cache.ts";
 
 /** `dslint PATH…`: lints, prints the report, and says the exit code. Throws {@link UsageError}. */
 export async function lintCommand(
@@ -27,6 +35,14 @@ export async function lintCommand(
   const format = formatNamed(flags.format ?? "text");
   const targets = (flags.report ?? []).map(reportTarget);
   if (flags.output !== undefined) targets.push({ format, file: flags.output });
+  const wanted: Wanted = { format: flags.output === undefined ? format : "text", targets };
+  const screen: Screen = {
+    cwd,
+    root: repositoryRoot(cwd),
+    isColoured: wantsColor(flags.color, stdout),
+    isErrorColoured: wantsColor(flags.color, stderr),
+    width: stdout.columns,
+  };
   const stdin = paths.includes("-")
     ? {
         file: flags.stdinFilename ?? "<stdin>",
@@ -38,21 +54,63 @@ export async function lintCommand(
     : undefined;
   const progress = startProgress(stderr);
   const request: ProjectRequest = {
-    ...projectRequest(flags),
+    ...(await projectRequest(flags)),
     cwd,
     paths: paths.filter((path) => path !== "-"),
     onFile: progress.file,
     ...(stdin === undefined ? {} : { stdin }),
   };
-  let project = await lintProject(request);
-  if (flags.fix || flags.fixUnsafe) project = await fixed(request, project, flags.fixUnsafe ? "all" : "safe");
+  let daemonSets = 0;
+  const judge = async (prepared: PreparedProject): Promise<Outcome> => {
+    let project = await lintPrepared(prepared);
+    if (flags.fix || flags.fixUnsafe) project = await fixed(request, project, flags.fixUnsafe ? "all" : "safe");
+    daemonSets = project.result.summary.daemonSets;
+    return outcomeOf(project, flags, wanted, screen);
+  };
+  const isCached = (flags.cache || flags.cacheLocation !== undefined) && !flags.fix && !flags.fixUnsafe;
+  const outcome = isCached
+    ? await (await import("./cached-outcome.ts")).cachedOutcome(
+        request,
+        flags.cacheLocation,
+        [DSLINT_VERSION, DSLINT_BUILD, process.version, process.platform, paths, withoutCache(flags), screen],
+        judge,
+      )
+    : await judge(await prepareProject(request));
   progress.end();
+  for (const { file, content } of outcome.reports) writeReport(file, content);
+  stdout.write(outcome.stdout);
+  stderr.write(outcome.stderr);
+  return { code: outcome.code, daemonSets };
+}
+
+/** The reports that were asked for. */
+interface Wanted {
+  /** Of the one on standard output. */
+  readonly format: Format;
+  readonly targets: readonly { readonly format: Format; readonly file: string }[];
+}
+
+/** Where a run stands and who reads it. */
+interface Screen {
+  readonly cwd: string;
+  readonly root: string;
+  readonly isColoured: boolean;
+  readonly isErrorColoured: boolean;
+  readonly width: number | undefined;
+}
+
+function withoutCache({ cache, cacheLocation, ...flags }: LintFlags): LintFlags {
+  return flags;
+}
+
+async function outcomeOf(project: ProjectResult, flags: LintFlags, wanted: Wanted, screen: Screen): Promise<Outcome> {
   const { result, words, known } = project;
   const gate = flags.failOn === undefined ? (project.failOn ?? "warning") : gateNamed(flags.failOn);
   const maxWarnings =
     flags.maxWarnings === undefined ? project.maxWarnings : countNamed("--max-warnings", flags.maxWarnings);
 
   const shown = flags.quiet ? withoutNotes(result) : result;
+  const { cwd, root, width } = screen;
   const about = (of: Result, color: boolean): ReportInput => ({
     result: of,
     rules: project.rules,
@@ -62,25 +120,29 @@ export async function lintCommand(
       notices: false,
       failOn: gate,
       workingDirectory: cwd,
-      root: repositoryRoot(cwd),
-      ...(stdout.columns === undefined ? {} : { width: stdout.columns }),
+      root,
+      ...(width === undefined ? {} : { width }),
     },
   });
-  for (const target of targets) writeReport(target.file, await renderReport(target.format, about(result, false)));
-  const onScreen: Format = flags.output === undefined ? format : "text";
-  const report = await renderReport(onScreen, about(shown, wantsColor(flags.color, stdout)));
-  if (!flags.quiet || shown.findings.length > 0 || onScreen !== "text") stdout.write(report);
-  if (!flags.quiet || result.errors.length > 0) {
-    stderr.write(notices(about(result, wantsColor(flags.color, stderr))));
-  }
-  if (!flags.quiet && known > 0)
-    stderr.write(`${known} known finding${known === 1 ? "" : "s"} left out by the baseline\n`);
-  stderr.write(words);
+  const reports = await Promise.all(
+    wanted.targets.map(async ({ file, format }) => ({
+      file,
+      content: await renderReport(format, about(result, false)),
+    })),
+  );
+  const report = await renderReport(wanted.format, about(shown, screen.isColoured));
   const tooMany = tooManyWarnings(result, maxWarnings);
-  if (tooMany !== undefined) stderr.write(`${tooMany}\n`);
+  const said = [
+    !flags.quiet || result.errors.length > 0 ? notices(about(result, screen.isErrorColoured)) : "",
+    !flags.quiet && known > 0 ? `${known} known finding${known === 1 ? "" : "s"} left out by the baseline\n` : "",
+    words,
+    tooMany === undefined ? "" : `${tooMany}\n`,
+  ];
   return {
     code: Math.max(exitCode(result, gate), tooMany === undefined ? 0 : 1),
-    daemonSets: result.summary.daemonSets,
+    reports,
+    stdout: !flags.quiet || shown.findings.length > 0 || wanted.format !== "text" ? report : "",
+    stderr: said.join(""),
   };
 }
 

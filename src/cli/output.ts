@@ -5,7 +5,7 @@ export interface Output {
   readonly isTTY: boolean;
   /** Width of the terminal, where it is one. */
   readonly columns: number | undefined;
-  write(text: string): void;
+  write(text: string | Uint8Array): void;
 }
 
 let usesStreams = false;
@@ -34,9 +34,9 @@ function output(descriptor: number, stream: () => NodeJS.WriteStream): Output {
       return isCharacterDevice() ? stream().columns : undefined;
     },
     write(text) {
-      if (text === "") return;
+      if (text.length === 0) return;
       direct ??= !isTerminal();
-      const rest = direct ? writeDirectly(descriptor, Buffer.from(text)) : text;
+      const rest = direct ? writeDirectly(descriptor, typeof text === "string" ? Buffer.from(text) : text) : text;
       if (rest === undefined) return;
       direct = false;
       usesStreams = true;

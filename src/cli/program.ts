@@ -85,6 +85,8 @@ function withLintOptions(command: Command): Command {
       "--max-comparisons <count>",
       `most comparisons that a check across resources makes (default: ${DEFAULT_LIMITS.comparisons})`,
     )
+    .option("--cache", "say again what an earlier run said where nothing has changed since")
+    .option("--cache-location <folder>", "the same, kept in this folder (default: the user's own for caches)")
     .option("--watch", "lint again whenever a file changes")
     .option("--color [when]", "colour: auto, always or never", "auto");
 }
@@ -173,7 +175,7 @@ export function buildProgram(exit: (code: number, daemonSets?: number) => void):
     .option("--name <name>", "name of the resource, for overrides by name")
     .action(async (file: string, _: unknown, command: Command) => {
       const { configCommand } = await import("./config-command.ts");
-      configCommand(file, command.optsWithGlobals());
+      await configCommand(file, command.optsWithGlobals());
       exit(0);
     });
 

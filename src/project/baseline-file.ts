@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { applyBaseline, type BaselineEntry, baselineOf, baselineText, readBaseline } from "../engine/baseline.ts";
 import type { Result } from "../engine/finding.ts";
@@ -84,6 +84,13 @@ function existing(file: string, name: string): readonly BaselineEntry[] {
   } catch {
     return [];
   }
+}
+
+/** Files that a baseline names, each with whether it is there. */
+export function baselineFiles(file: string): readonly (readonly [string, boolean])[] {
+  const paths = pathsOf(file);
+  const named = new Set(existing(file, file).map((entry) => paths.ofEntry(entry.file)));
+  return [...named].map((path) => [path, existsSync(path)]);
 }
 
 /** A result without the findings that the file accepts. */

@@ -1,17 +1,15 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { RULES } from "../../rules/index.ts";
 import { findConfigFile } from "../config/find-file.ts";
 import type { ChangedLines } from "../engine/changed.ts";
 import type { Result } from "../engine/finding.ts";
 import type { Source } from "../engine/run.ts";
-import { type ActiveRule, resolveSettings, type Settings, type SettingsInput } from "../engine/settings.ts";
+import type { ActiveRule, Settings, SettingsInput } from "../engine/settings.ts";
 import type { SettingsSource } from "../engine/settings-source.ts";
 import { type Discovery, discoverFiles } from "../input/discover.ts";
 import type { Limits } from "../input/limits.ts";
 import type { AgainstBaseline, LookedFor } from "./baseline-file.ts";
 import type { Gate } from "./gate.ts";
-import { lintDiscovered } from "./lint-files.ts";
 import type { RenderRequest } from "./render.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -64,24 +62,74 @@ export interface RunConfig {
   readonly excludes?: (file: string) => boolean;
 }
 
+/** All that a run follows from but the manifests' text: what is to be linted, and by which configuration. */
+export interface PreparedProject {
+  readonly request: ProjectRequest;
+  readonly found: Discovery;
+  readonly sources: readonly Source[];
+  /** Undefined where no configuration governs the run. */
+  readonly config?: RunConfig;
+  /** Paths of the configuration files. */
+  readonly configFiles: readonly string[];
+  /** Files that only checks across resources see. */
+  readonly context?: Discovery;
+  readonly changed?: ChangedLines;
+}
+
 /** Lints paths of a working tree by its configuration. Throws {@link UsageError} and `ConfigError`. */
 export async function lintProject(request: ProjectRequest): Promise<ProjectResult> {
-  const { cwd, paths, stdin, render, onFile, changedSince } = request;
+  return lintPrepared(await prepareProject(request));
+}
+
+/** Finds out what a run is about. Throws {@link UsageError} and `ConfigError`. */
+export async function prepareProject(request: ProjectRequest): Promise<PreparedProject> {
+  const { cwd, paths, stdin, render, changedSince, settings } = request;
   if (render !== undefined && changedSince !== undefined) {
     throw new UsageError("--changed-since can't tell what a rendered chart or kustomization has changed: leave it out");
   }
   const found = await discoverFiles(paths, { cwd });
-  const names = found.files.map(({ file }) => file);
   const rendered = render === undefined ? undefined : (await import("./render.ts")).renderAll(render, cwd);
   const sources = [...(stdin === undefined ? [] : [stdin]), ...(rendered?.sources ?? [])];
-  const config = await runConfig([...sources.map(({ file }) => file), ...(rendered?.files ?? []), ...names], request);
+  const files = [...sources, ...found.files].map(({ file }) => file).concat(rendered?.files ?? []);
+  const configFiles = configFilesOf(files, request);
+  // Most runs have no configuration, and pay nothing for what reads it.
+  const config =
+    configFiles.length === 0
+      ? undefined
+      : (await import("./run-config.ts")).loadRunConfig(
+          request.config === false ? undefined : request.config,
+          settings,
+          files,
+          cwd,
+        );
   const changed =
     changedSince && (await import("./changed-since.ts")).changedSince(changedSince.revision, cwd, changedSince.by);
+  return {
+    request,
+    found,
+    sources,
+    configFiles,
+    ...(config === undefined ? {} : { config }),
+    ...(config?.context === undefined ? {} : { context: await discoverFiles(config.context, { cwd }) }),
+    ...(changed === undefined ? {} : { changed }),
+  };
+}
+
+/** Lints what was prepared. Throws {@link UsageError}. */
+export async function lintPrepared(prepared: PreparedProject): Promise<ProjectResult> {
+  const { request, found, sources, context, changed } = prepared;
+  const { onFile } = request;
+  const [{ RULES }, { resolveSettings }, { lintDiscovered }] = await Promise.all([
+    import("../../rules/index.ts"),
+    import("../engine/settings.ts"),
+    import("./lint-files.ts"),
+  ]);
+  const config = prepared.config ?? uniform(resolveSettings(RULES, request.settings));
   const linted = lintDiscovered(
     {
       found: request.skipTemplates ? asInFolder(found) : found,
       sources,
-      ...(config.context === undefined ? {} : { context: await discoverFiles(config.context, { cwd }) }),
+      ...(context === undefined ? {} : { context }),
       ...(config.excludes === undefined ? {} : { excludes: config.excludes }),
       ...(onFile === undefined ? {} : { onFile }),
     },
@@ -95,6 +143,7 @@ export async function lintProject(request: ProjectRequest): Promise<ProjectResul
     },
   );
   const { failOn, maxWarnings } = config;
+  const names = found.files.map(({ file }) => file);
   return {
     ...(await againstBaseline(linted, request, config, new Set(names))),
     rules: config.run.rules,
@@ -107,21 +156,17 @@ function asInFolder(found: Discovery): Discovery {
   return { ...found, files: found.files.map((file) => ({ ...file, explicit: false })) };
 }
 
-async function runConfig(files: readonly string[], request: ProjectRequest): Promise<RunConfig> {
-  const { config, settings: given, cwd } = request;
-  if (config === false || (config === undefined && !anyConfig(files, cwd))) {
-    const settings = resolveSettings(RULES, given);
-    return { settings, run: settings };
-  }
-  // Most runs have no configuration, and pay nothing for what reads it.
-  const { loadRunConfig } = await import("./run-config.ts");
-  return loadRunConfig(config, given, files, cwd);
+function uniform(settings: Settings): RunConfig {
+  return { settings, run: settings };
 }
 
-/** True where a configuration governs the run or one of its files. */
-function anyConfig(files: readonly string[], cwd: string): boolean {
+/** The configurations that govern the run or one of its files. */
+function configFilesOf(files: readonly string[], { config, cwd }: ProjectRequest): string[] {
+  if (config === false) return [];
+  if (config !== undefined) return [resolve(cwd, config)];
   const folders = new Set([cwd, ...files.map((file) => dirname(resolve(cwd, file)))]);
-  return [...folders].some((folder) => findConfigFile(folder, cwd) !== undefined);
+  const found = [...folders].map((folder) => findConfigFile(folder, cwd));
+  return [...new Set(found.filter((file) => file !== undefined))];
 }
 
 /** Takes a baseline into account; `files` are those of the run. */

@@ -26,7 +26,7 @@ export function commandLine() {
       platform: "node",
       format: "cjs",
       logLevel: "error",
-      define: { DSLINT_VERSION: '"0.0.0-test"' },
+      define: { DSLINT_VERSION: '"0.0.0-test"', DSLINT_BUILD: '"sources"' },
     });
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

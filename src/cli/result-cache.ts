@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { readdirSync, rmSync, statSync, utimesSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import { UsageError } from "../project/usage-error.ts";
+import { cacheFolder, isUnderTest } from "./cache-folder.ts";
+import { readOwn, writeOwn } from "./own-files.ts";
+
+/** What a run says: the reports that go to files, what it prints, and its exit code. */
+export interface Outcome {
+  readonly code: number;
+  readonly reports: readonly { readonly file: string; readonly content: Text }[];
+  readonly stdout: Text;
+  readonly stderr: Text;
+}
+type Text = string | Uint8Array;
+
+/** What is larger is not kept; of what is kept the oldest go when it is more in all, or in number. */
+const MAX_BYTES = 64 * 2 ** 20;
+const MAX_BYTES_IN_ALL = 256 * 2 ** 20;
+const MAX_OUTCOMES = 500;
+const SUFFIX = ".result";
+
+/** The head of a kept outcome; the texts follow, one after the other. */
+interface Head {
+  readonly code: number;
+  readonly files: readonly string[];
+  /** Of the reports, standard output and standard error. */
+  readonly lengths: readonly number[];
+}
+
+/**
+ * Where outcomes are kept: a folder in the user's own, or in the one that was asked for. Undefined where there is none.
+ * Throws {@link UsageError} for a folder that may be a part of what is checked: it could say what dslint finds.
+ */
+export function resultFolder(location: string | undefined, cwd: string): string | undefined {
+  if (location === undefined) {
+    const folder = cacheFolder();
+    return folder && join(folder, "results");
+  }
+  const base = isAbsolute(location) ? location : resolve(cwd, location);
+  if (location === "" || isUnderTest(base, cwd)) {
+    throw new UsageError(
+      `--cache-location ${location}: a folder in the working directory or a repository could be a part of what is checked; name one outside`,
+    );
+  }
+  return join(base, "results");
+}
+
+/** The outcome of a run of this key; undefined where none is kept, or it is damaged. */
+export function readOutcome(folder: string, key: string): Outcome | undefined {
+  try {
+    const bytes = readOwn(folder, key + SUFFIX, MAX_BYTES);
+    if (bytes === undefined) return undefined;
+    const digestEnd = bytes.indexOf(10);
+    const rest = bytes.subarray(digestEnd + 1);
+    if (bytes.toString("latin1", 0, digestEnd) !== digestOf(rest)) return undefined;
+    const headEnd = rest.indexOf(10);
+    const { code, files, lengths } = JSON.parse(rest.toString("utf8", 0, headEnd)) as Head;
+    let at = headEnd + 1;
+    const texts = lengths.map((length) => {
+      at += length;
+      return rest.subarray(at - length, at);
+    });
+    const [stdout = "", stderr = ""] = texts.slice(files.length);
+    const now = new Date();
+    utimesSync(join(folder, key + SUFFIX), now, now);
+    return { code, reports: files.map((file, i) => ({ file, content: texts[i] ?? "" })), stdout, stderr };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps an outcome for the next run of this key. What can't be written is not kept. */
+export function keepOutcome(folder: string, key: string, { code, reports, stdout, stderr }: Outcome): void {
+  const texts = [...reports.map(({ content }) => content), stdout, stderr].map((text) => Buffer.from(text));
+  const head: Head = { code, files: reports.map(({ file }) => file), lengths: texts.map(({ length }) => length) };
+  const rest = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...texts]);
+  const bytes = Buffer.concat([Buffer.from(`${digestOf(rest)}\n`), rest]);
+  if (bytes.length > MAX_BYTES) return;
+  try {
+    if (writeOwn(folder, key + SUFFIX, bytes)) prune(folder);
+  } catch {
+    // The next run takes longer.
+  }
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function prune(folder: string): void {
+  const all = readdirSync(folder)
+    .filter((name) => name.includes(SUFFIX))
+    .flatMap((name) => {
+      const info = statSync(join(folder, name), { throwIfNoEntry: false });
+      return info === undefined ? [] : [{ name, time: info.mtimeMs, size: info.size }];
+    })
+    .sort((a, b) => b.time - a.time);
+  let bytes = 0;
+  for (const [index, { name, size }] of all.entries()) {
+    bytes += size;
+    if (index >= MAX_OUTCOMES || bytes > MAX_BYTES_IN_ALL) rmSync(join(folder, name), { force: true });
+  }
+}
