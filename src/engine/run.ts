@@ -301,12 +301,18 @@ export class Run {
       else if (show) findings.push({ ...finding, suppressed: { kind: "inSource", justification: by.reason } });
     }
     if (this.#suppressions !== undefined && !literal) {
-      for (const report of this.#suppressions.unused((place) => this.#activeAt(place))) {
+      const active = (place: Place): RuleSet => this.#activeAt(place);
+      for (const report of this.#suppressions.unused(active, () => this.#shownWhereWritten(findings))) {
         const finding = this.#findingAcross(report.rule, report);
         if (finding !== undefined && this.#hasRoomAcross(finding.place)) findings.push(finding);
       }
     }
     return findings;
+  }
+
+  /** Those whose lines mean something to a reader: lines of a rendered stream say nothing of its template. */
+  #shownWhereWritten(findings: readonly Finding[]): Finding[] {
+    return findings.filter(({ place }) => !this.#relocations.has(place.file));
   }
 
   #isWanted(finding: Finding): boolean {

@@ -1,6 +1,7 @@
 import { commentsWith } from "../input/comments.ts";
 import type { SourceDocument, YamlMap, YamlNode } from "../input/tree.ts";
 import type { Field } from "../model/field.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { Place } from "../model/place.ts";
 import { type Origin, Resource } from "../model/resource.ts";
 import { didYouMean } from "../text/suggest.ts";
@@ -112,8 +113,15 @@ export class Suppressions {
     return by;
   }
 
-  /** What is to be said of suppressions that do nothing, each at its place. */
-  *unused(activeAt: (place: Place) => RuleSet): Generator<Report<Place> & { rule: string }> {
+  /**
+   * What is to be said of suppressions that do nothing, each at its place.
+   * @param findings makes the list of those that nothing suppresses: one that a suppression missed is told of
+   */
+  *unused(
+    activeAt: (place: Place) => RuleSet,
+    findings: () => readonly Finding[],
+  ): Generator<Report<Place> & { rule: string }> {
+    let missed: Map<string, Finding[]> | undefined;
     for (const suppressions of this.#byFile.values()) {
       for (const suppression of suppressions) {
         const { place, rules, reason } = suppression;
@@ -136,12 +144,23 @@ export class Suppressions {
           } else if (active.settings.notWaivable.has(id)) {
             yield say(`suppresses ${name}, which the configuration allows nobody to waive: the finding stands`);
           } else if (active.byId.has(id) && !this.#used.get(suppression)?.has(name)) {
-            yield say(`suppresses ${name}, which finds nothing here: delete the suppression`);
+            missed ??= groupBy(findings(), (finding) => missedKey(finding.rule, finding.place));
+            const lines = (missed.get(missedKey(id, place)) ?? []).map((finding) => finding.place.line);
+            const [line] = lines.sort((a, b) => Math.abs(a - place.line) - Math.abs(b - place.line));
+            yield say(
+              line === undefined || suppression.covers.kind === "paths"
+                ? `suppresses ${name}, which finds nothing here: delete the suppression`
+                : `suppresses ${name}, which finds nothing here but on line ${line}: write it there, or alone above the block that holds it`,
+            );
           }
         }
       }
     }
   }
+}
+
+function missedKey(rule: string, { file, document }: Place): string {
+  return JSON.stringify([rule, file, document]);
 }
 
 /** `# dslint-ignore rule-a, rule-b -- reason`, `# dslint-ignore-file rule -- reason`. */
