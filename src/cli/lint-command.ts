@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Result } from "../engine/finding.ts";
 import type { WantedFixes } from "../fix/apply.ts";
-import { byTemplateName } from "../input/rendered.ts";
+import { byTemplateName, STDIN } from "../input/rendered.ts";
 import { exitCode, tooManyWarnings } from "../project/gate.ts";
 import {
   lintPrepared,
@@ -45,7 +45,7 @@ export async function lintCommand(
   };
   const stdin = paths.includes("-")
     ? {
-        file: flags.stdinFilename ?? "<stdin>",
+        file: flags.stdinFilename ?? STDIN,
         content: readFileSync(0),
         explicit: true,
         // A name given by hand is that of the file, whatever its comments say.

@@ -1,3 +1,6 @@
+/** What reports call standard input. */
+export const STDIN = "<stdin>";
+
 /** What a document of a rendered stream was made from, where findings on it belong. */
 export interface TemplateOrigin {
   /** The file as reports name it. */

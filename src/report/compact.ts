@@ -1,5 +1,6 @@
 import { printable } from "../text/printable.ts";
 import type { ReportInput } from "./input.ts";
+import { messageOf } from "./resource-name.ts";
 
 /**
  * One line a finding, `file:line:col: severity: message [rule]`, as editors and problem matchers read; what could not be
@@ -7,10 +8,11 @@ import type { ReportInput } from "./input.ts";
  */
 export function compact({ result }: ReportInput): string {
   const lines = [
-    ...result.findings.map(
-      ({ place, severity, message, rule, suppressed }) =>
-        `${start(place.file)}:${place.line}:${place.column}: ${severity}: ${printable(message)} [${rule}]${suppressed === undefined ? "" : ` (waived: ${printable(suppressed.justification)})`}\n`,
-    ),
+    ...result.findings.map((finding) => {
+      const { place, severity, rule, suppressed } = finding;
+      const waived = suppressed === undefined ? "" : ` (waived: ${printable(suppressed.justification)})`;
+      return `${start(place.file)}:${place.line}:${place.column}: ${severity}: ${printable(messageOf(finding))} [${rule}]${waived}\n`;
+    }),
     ...result.errors.map(
       ({ file, line, column, message }) => `${start(file)}:${line}:${column}: error: ${printable(message)}\n`,
     ),

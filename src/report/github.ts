@@ -1,7 +1,9 @@
 import { type Finding, SEVERITIES, type Severity } from "../engine/finding.ts";
+import { STDIN } from "../input/rendered.ts";
 import { printable } from "../text/printable.ts";
 import { activeFindings, type ReportInput, ruleUrl } from "./input.ts";
 import { repositoryPath } from "./repository-path.ts";
+import { messageOf } from "./resource-name.ts";
 import { count } from "./words.ts";
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
@@ -17,7 +19,7 @@ export function github(input: ReportInput): string {
   const remedies = new Map(rules.map(({ rule }) => [rule.id, rule.remedy]));
   const kinds: Record<Severity, string[]> = { error: [], warning: [], note: [] };
   for (const { file, line, column, message } of result.errors) {
-    const at = file === "" ? {} : { file: repositoryPath(file, options), line, col: column };
+    const at = file === "" || file === STDIN ? {} : { file: repositoryPath(file, options), line, col: column };
     kinds.error.push(command("error", { ...at, title: "dslint could not check this" }, message));
   }
   const findings = activeFindings(result);
@@ -39,12 +41,13 @@ export function github(input: ReportInput): string {
 }
 
 function annotation(finding: Finding, remedy: string | undefined, { options }: ReportInput): string {
-  const { place, rule, severity, message } = finding;
-  const { line, column, endLine, endColumn } = place;
+  const { place, rule, severity } = finding;
+  const { file, line, column, endLine, endColumn } = place;
+  const at = file === STDIN ? {} : { file: repositoryPath(file, options), line, endLine, col: column, endColumn };
   return command(
     COMMANDS[severity],
-    { file: repositoryPath(place.file, options), line, endLine, col: column, endColumn, title: `dslint: ${rule}` },
-    [message, ...(remedy === undefined ? [] : ["", `Instead: ${remedy}`]), "", ruleUrl(rule)].join("\n"),
+    { ...at, title: `dslint: ${rule}` },
+    [messageOf(finding), ...(remedy === undefined ? [] : ["", `Instead: ${remedy}`]), "", ruleUrl(rule)].join("\n"),
   );
 }
 

@@ -4,6 +4,7 @@ import { printableJson } from "../text/printable.ts";
 import { sha256 } from "../text/sha256.ts";
 import { activeFindings, type ReportInput } from "./input.ts";
 import { repositoryPath } from "./repository-path.ts";
+import { messageOf } from "./resource-name.ts";
 
 const SEVERITY: Readonly<Record<Severity, string>> = { error: "critical", warning: "major", note: "info" };
 
@@ -19,12 +20,15 @@ export function gitlab({ result, options }: ReportInput): string {
       severity: "blocker",
       location: { path: repositoryPath(file, options), lines: { begin: line } },
     })),
-    ...findings.map(({ rule, severity, message, place }, i) => ({
-      description: message,
-      check_name: rule,
+    ...findings.map((finding, i) => ({
+      description: messageOf(finding),
+      check_name: finding.rule,
       fingerprint: keys[i],
-      severity: SEVERITY[severity],
-      location: { path: repositoryPath(place.file, options), lines: { begin: place.line, end: place.endLine } },
+      severity: SEVERITY[finding.severity],
+      location: {
+        path: repositoryPath(finding.place.file, options),
+        lines: { begin: finding.place.line, end: finding.place.endLine },
+      },
     })),
   ]);
 }

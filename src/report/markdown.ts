@@ -5,6 +5,7 @@ import { activeFindings, type ReportInput, type ReportOptions, ruleUrl } from ".
 import { markdownCode, markdownText } from "./markdown-text.ts";
 import { summaryLine } from "./notices.ts";
 import { repositoryUri } from "./repository-path.ts";
+import { messageOf } from "./resource-name.ts";
 import { count } from "./words.ts";
 
 const MIBIBYTE = 1024 * 1024;
@@ -49,11 +50,12 @@ export function markdown(input: ReportInput): string {
   return page.toString();
 }
 
-function row({ severity, message, place, rule, related }: Finding, options: ReportOptions): string {
+function row(finding: Finding, options: ReportOptions): string {
+  const { severity, place, rule, related } = finding;
   const chain = related
     .map(({ message, place }) => `<br>↳ ${markdownText(message)} (${where(place, options)})`)
     .join("");
-  return `| ${SIGNS[severity]} | ${where(place, options)} | ${markdownText(message)}${chain} | [${rule}](${ruleUrl(rule)}) |\n`;
+  return `| ${SIGNS[severity]} | ${where(place, options)} | ${markdownText(messageOf(finding))}${chain} | [${rule}](${ruleUrl(rule)}) |\n`;
 }
 
 function where({ file, line }: Pick<Place, "file" | "line">, options: ReportOptions): string {
