@@ -15,7 +15,10 @@ test.each([
   ["/var/run/docker.sock", "/run/docker.sock"],
   ["/lib/modules/", "/usr/lib/modules"],
   ["/var/runx", "/var/runx"],
-  ["/lib64", "/lib64"],
+  ["/lib64/ld.so", "/usr/lib64/ld.so"],
+  ["/library", "/library"],
+  ["/bin/sh", "/usr/bin/sh"],
+  ["/sbin", "/usr/sbin"],
   ["/run", "/run"],
 ])("%s is %s on the node", (path, resolved) => expect(resolvePath(path)).toBe(resolved));
 
