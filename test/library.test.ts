@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { formatResult, lint } from "../src/index.ts";
+import { FORMATS, formatResult, lint } from "../src/index.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
 
@@ -36,10 +36,14 @@ test("linting a text needs nothing of Node", async () => {
   const code = outputFiles[0]?.text ?? "";
   // A page has no process, Buffer or require: a context of its own has none either.
   const text = "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: a}\nspec: {replicas: 1}\n";
-  const context = { TextEncoder, TextDecoder, text };
+  const context = { TextEncoder, TextDecoder, btoa, text };
   const findings = runInNewContext(
     `${code}; JSON.stringify(dslint.lint(text).findings.map(({ rule }) => rule))`,
     context,
   );
   expect(JSON.parse(findings)).toContain("daemonset-replicas");
+  for (const format of FORMATS) {
+    const report = await runInNewContext(`dslint.formatResult("${format}", dslint.lint(text))`, context);
+    expect(report, format).toContain("daemonset-replicas");
+  }
 });
