@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import { cacheFolder } from "./cache-folder.ts";
 import { readCode, writeCode } from "./code-cache.ts";
@@ -13,11 +12,9 @@ declare const DSLINT_BUNDLE: string;
 interface Program {
   /** Set when a DaemonSet was judged: by then most of what a run needs is compiled. */
   readonly warm?: boolean;
+  /** Set when V8's flags were changed: it takes cached code only under those that it was made with. */
+  readonly tuned?: boolean;
 }
-
-// Node 20 compiles a function with all it has after so little work that on many small checks the compiler takes a
-// quarter of the run. Set before the code is read: V8 takes cached code only under the flags that it was made with.
-if (process.versions.node.startsWith("20.")) setFlagsFromString("--interrupt-budget=400000");
 
 const filename = join(__dirname, "dslint.js");
 const { version, arch, platform, env } = process;
@@ -46,8 +43,8 @@ const isStale = stored === undefined || script.cachedDataRejected === true;
 // In CI nothing is kept from one run to the next.
 if (folder !== undefined && (isStale || !isWhole) && !env["CI"]) {
   process.on("exit", () => {
-    const { warm } = program.exports;
-    if (!isStale && !warm) return;
+    const { warm, tuned } = program.exports;
+    if (tuned || (!isStale && !warm)) return;
     attempt(() => writeCode(folder, key, Buffer.concat([script.createCachedData(), Buffer.from([warm ? 1 : 0])])));
   });
 }

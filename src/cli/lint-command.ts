@@ -22,6 +22,7 @@ import { countNamed, formatNamed, gateNamed, type LintFlags, projectRequest, rep
 import { stderr, stdout } from "./output.ts";
 import { startProgress } from "./progress.ts";
 import type { Outcome } from "./result-cache.ts";
+import { tuneForMuch } from "./tune.ts";
 
 /** `dslint PATH…`: lints, prints the report, and says the exit code. Throws {@link UsageError}. */
 export async function lintCommand(
@@ -58,6 +59,7 @@ export async function lintCommand(
     cwd,
     paths: paths.filter((path) => path !== "-"),
     onFile: progress.file,
+    onMuch: tuneForMuch,
     ...(stdin === undefined ? {} : { stdin }),
   };
   let daemonSets = 0;

@@ -4,6 +4,8 @@ import { printable } from "../text/printable.ts";
 import { isAllWritten, stderr } from "./output.ts";
 import { buildProgram } from "./program.ts";
 
+export { tuned } from "./tune.ts";
+
 /** True once a DaemonSet was judged; see `launch.ts`. */
 export let warm = false;
 

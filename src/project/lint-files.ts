@@ -18,38 +18,44 @@ export interface DiscoveredInput {
   readonly sources?: readonly Source[];
   /** Called before each file is read. */
   readonly onFile?: (file: string) => void;
+  /** Called once it shows that there is much to read. */
+  readonly onMuch?: () => void;
 }
+
+/** From so many files or bytes on there is much to read. */
+const MANY_FILES = 30;
+const MANY_BYTES = 2 ** 17;
 
 /** Lints files that are found already. */
 export function lintDiscovered(input: DiscoveredInput, options: RunOptions): Result {
-  const run = new Run(options);
   const { found, context, excludes, sources = [] } = input;
-  for (const source of sources) run.add(source);
+  let bytes = found.files.length < MANY_FILES ? 0 : MANY_BYTES;
+  if (bytes >= MANY_BYTES) input.onMuch?.();
+  const run = new Run(options);
+  const add = (source: Source): void => {
+    const before = bytes;
+    bytes += source.content.length;
+    if (before < MANY_BYTES && bytes >= MANY_BYTES) input.onMuch?.();
+    run.add(source);
+  };
+  for (const source of sources) add(source);
   run.addErrors(found.errors);
   run.addSkipped(found.skipped);
   const linted = new Set<string>();
+  const addFile = (file: Omit<Source, "content"> & { path: string }): void => {
+    input.onFile?.(file.file);
+    const read = readBounded(file.path, options.limits?.fileBytes);
+    if ("content" in read) add({ ...file, content: read.content });
+    else run.addErrors([{ file: file.file, line: 1, column: 1, message: read.refused }]);
+  };
   for (const file of found.files) {
     linted.add(file.path);
-    if (excludes?.(file.file)) {
-      if (file.explicit) run.addSkipped([{ file: file.file, reason: "the configuration excludes it" }]);
-    } else addFile(run, file, input.onFile, options.limits?.fileBytes);
+    if (!excludes?.(file.file)) addFile(file);
+    else if (file.explicit) run.addSkipped([{ file: file.file, reason: "the configuration excludes it" }]);
   }
   for (const file of context?.files ?? []) {
-    if (!linted.has(file.path))
-      addFile(run, { ...file, explicit: false, contextOnly: true }, input.onFile, options.limits?.fileBytes);
+    if (!linted.has(file.path)) addFile({ ...file, explicit: false, contextOnly: true });
   }
   run.addErrors(context?.errors ?? []);
   return run.finish();
-}
-
-function addFile(
-  run: Run,
-  file: Omit<Source, "content"> & { path: string },
-  onFile: DiscoveredInput["onFile"],
-  maxBytes: number | undefined,
-): void {
-  onFile?.(file.file);
-  const read = readBounded(file.path, maxBytes);
-  if ("content" in read) run.add({ ...file, content: read.content });
-  else run.addErrors([{ file: file.file, line: 1, column: 1, message: read.refused }]);
 }

@@ -36,6 +36,8 @@ export interface ProjectRequest {
   readonly limits?: Partial<Limits>;
   /** Called before each file is read. */
   readonly onFile?: (file: string) => void;
+  /** Called once it shows that there is much to read. */
+  readonly onMuch?: () => void;
 }
 
 export interface ProjectResult {
@@ -118,7 +120,7 @@ export async function prepareProject(request: ProjectRequest): Promise<PreparedP
 /** Lints what was prepared. Throws {@link UsageError}. */
 export async function lintPrepared(prepared: PreparedProject): Promise<ProjectResult> {
   const { request, found, sources, context, changed } = prepared;
-  const { onFile } = request;
+  const { onFile, onMuch } = request;
   const [{ RULES }, { resolveSettings }, { lintDiscovered }] = await Promise.all([
     import("../../rules/index.ts"),
     import("../engine/settings.ts"),
@@ -132,6 +134,7 @@ export async function lintPrepared(prepared: PreparedProject): Promise<ProjectRe
       ...(context === undefined ? {} : { context }),
       ...(config.excludes === undefined ? {} : { excludes: config.excludes }),
       ...(onFile === undefined ? {} : { onFile }),
+      ...(onMuch === undefined ? {} : { onMuch }),
     },
     {
       settings: config.settings,
