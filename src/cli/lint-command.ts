@@ -82,6 +82,8 @@ export async function lintCommand(
   for (const { file, content } of outcome.reports) writeReport(file, content);
   stdout.write(outcome.stdout);
   stderr.write(outcome.stderr);
+  if (stderr.isTTY && outcome.stderr.length > 0 && outcome.end.length > 0) stderr.write("\n");
+  stdout.write(outcome.end);
   return { code: outcome.code, daemonSets };
 }
 
@@ -133,6 +135,9 @@ async function outcomeOf(project: ProjectResult, flags: LintFlags, wanted: Wante
     })),
   );
   const report = await renderReport(wanted.format, about(shown, screen.isColoured));
+  // On a terminal the last thing said is what is seen: the sums come after the words about the run.
+  const sums =
+    wanted.format === "text" ? (await import("../report/text.ts")).textSums(about(shown, screen.isColoured)) : "";
   const tooMany = tooManyWarnings(result, maxWarnings);
   const said = [
     !flags.quiet || result.errors.length > 0 ? notices(about(result, screen.isErrorColoured)) : "",
@@ -140,11 +145,13 @@ async function outcomeOf(project: ProjectResult, flags: LintFlags, wanted: Wante
     words,
     tooMany === undefined ? "" : `${tooMany}\n`,
   ];
+  const isSaid = !flags.quiet || shown.findings.length > 0 || wanted.format !== "text";
   return {
     code: Math.max(exitCode(result, gate), tooMany === undefined ? 0 : 1),
     reports,
-    stdout: !flags.quiet || shown.findings.length > 0 || wanted.format !== "text" ? report : "",
+    stdout: isSaid ? report.slice(0, report.length - sums.length) : "",
     stderr: said.join(""),
+    end: isSaid ? sums : "",
   };
 }
 

@@ -11,6 +11,8 @@ export interface Outcome {
   readonly reports: readonly { readonly file: string; readonly content: Text }[];
   readonly stdout: Text;
   readonly stderr: Text;
+  /** What standard output ends with, after standard error. */
+  readonly end: Text;
 }
 type Text = string | Uint8Array;
 
@@ -24,7 +26,7 @@ const SUFFIX = ".result";
 interface Head {
   readonly code: number;
   readonly files: readonly string[];
-  /** Of the reports, standard output and standard error. */
+  /** Of the reports, standard output, standard error, and what standard output ends with. */
   readonly lengths: readonly number[];
 }
 
@@ -61,18 +63,18 @@ export function readOutcome(folder: string, key: string): Outcome | undefined {
       at += length;
       return rest.subarray(at - length, at);
     });
-    const [stdout = "", stderr = ""] = texts.slice(files.length);
+    const [stdout = "", stderr = "", end = ""] = texts.slice(files.length);
     const now = new Date();
     utimesSync(join(folder, key + SUFFIX), now, now);
-    return { code, reports: files.map((file, i) => ({ file, content: texts[i] ?? "" })), stdout, stderr };
+    return { code, reports: files.map((file, i) => ({ file, content: texts[i] ?? "" })), stdout, stderr, end };
   } catch {
     return undefined;
   }
 }
 
 /** Keeps an outcome for the next run of this key. What can't be written is not kept. */
-export function keepOutcome(folder: string, key: string, { code, reports, stdout, stderr }: Outcome): void {
-  const texts = [...reports.map(({ content }) => content), stdout, stderr].map((text) => Buffer.from(text));
+export function keepOutcome(folder: string, key: string, { code, reports, stdout, stderr, end }: Outcome): void {
+  const texts = [...reports.map(({ content }) => content), stdout, stderr, end].map((text) => Buffer.from(text));
   const head: Head = { code, files: reports.map(({ file }) => file), lengths: texts.map(({ length }) => length) };
   const rest = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...texts]);
   const bytes = Buffer.concat([Buffer.from(`${digestOf(rest)}\n`), rest]);

@@ -33,6 +33,11 @@ export function text(input: ReportInput): string {
   return writer.end(input);
 }
 
+/** What {@link text} ends with: the findings in numbers. Whoever says other things last says them before it. */
+export function textSums(input: ReportInput): string {
+  return new Writer(input).sums(input);
+}
+
 class Writer {
   readonly #lines: string[] = [];
   readonly #style: Style;
@@ -82,7 +87,12 @@ class Writer {
     const body = this.#lines.length === 0 ? "" : `${this.#lines.join("\n")}\n`;
     const words = input.options.notices === false ? "" : notices(input);
     if (foundNothingToJudge(input.result)) return words;
-    return `${body}${words === "" ? "" : `${words}\n`}${this.#tally(activeFindings(input.result))}${summaryLine(input)}\n`;
+    return `${body}${words === "" ? "" : `${words}\n`}${this.sums(input)}`;
+  }
+
+  sums(input: ReportInput): string {
+    if (foundNothingToJudge(input.result)) return "";
+    return `${this.#tally(activeFindings(input.result))}${summaryLine(input)}\n`;
   }
 
   /** Of many findings, how many each rule made, the gravest first: the end of the report is what a terminal shows. */

@@ -190,12 +190,13 @@ test("a cache that may be a part of what is checked is refused", () => {
   rmSync(join(location, "repository"), { recursive: true });
 });
 
-const OUTCOME: Outcome = { code: 1, reports: [{ file: "ä", content: "é" }], stdout: "out", stderr: "" };
-const text = ({ code, reports, stdout, stderr }: Outcome) => ({
+const OUTCOME: Outcome = { code: 1, reports: [{ file: "ä", content: "é" }], stdout: "out", stderr: "", end: "end" };
+const text = ({ code, reports, stdout, stderr, end }: Outcome) => ({
   code,
   reports: reports.map(({ file, content }) => ({ file, content: String(Buffer.from(content)) })),
   stdout: String(Buffer.from(stdout)),
   stderr: String(Buffer.from(stderr)),
+  end: String(Buffer.from(end)),
 });
 const get = (key: string) => {
   const outcome = readOutcome(results, key);

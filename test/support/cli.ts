@@ -1,5 +1,14 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
@@ -46,6 +55,18 @@ export function commandLine() {
         env,
       });
       return { code: status, stdout, stderr };
+    },
+    /** Standard output and error in one file, as a terminal shows them. */
+    said(args: readonly string[]): string {
+      const file = join(folder, ".program", "said.txt");
+      const both = openSync(file, "w");
+      spawnSync(process.execPath, [program, ...args], {
+        cwd: folder,
+        env: { ...process.env, FORCE_COLOR: "0" },
+        stdio: ["ignore", both, both],
+      });
+      closeSync(both);
+      return readFileSync(file, "utf8");
     },
     /** Starts it without waiting for its end. */
     start(args: readonly string[]): ChildProcessWithoutNullStreams {
