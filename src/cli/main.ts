@@ -2,28 +2,39 @@ import type { RunError } from "../engine/finding.ts";
 import { UsageError } from "../project/usage-error.ts";
 import { printable } from "../text/printable.ts";
 import { isAllWritten, stderr } from "./output.ts";
-import { buildProgram } from "./program.ts";
+import { plainArguments } from "./plain-arguments.ts";
 
 export { tuned } from "./tune.ts";
 
 /** True once a DaemonSet was judged; see `launch.ts`. */
 export let warm = false;
 
-const program = buildProgram((code, daemonSets) => {
-  process.exitCode = code;
-  if (daemonSets === undefined) return;
-  warm = daemonSets > 0;
-  // Taking the heap down in good order takes as long as reading a manifest.
-  if (isAllWritten()) process.exit();
-});
-
-program.parseAsync().catch((thrown: unknown) => {
+run().catch((thrown: unknown) => {
   process.exitCode = 2;
   if (thrown instanceof UsageError) stderr.write(`dslint: ${thrown.message}\n`);
   else if (isConfigError(thrown)) stderr.write(thrown.errors.map(errorLine).join(""));
   else if (isCommanderError(thrown)) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
   else stderr.write(`dslint: ${internal(thrown)}\n`);
 });
+
+async function run(): Promise<void> {
+  const plain = plainArguments(process.argv.slice(2));
+  if (plain === undefined) {
+    await (await import("./program.ts")).buildProgram(exit).parseAsync();
+    return;
+  }
+  const { lintCommand } = await import("./lint-command.ts");
+  const { code, daemonSets } = await lintCommand(plain.paths, plain.flags);
+  exit(code, daemonSets);
+}
+
+function exit(code: number, daemonSets?: number): void {
+  process.exitCode = code;
+  if (daemonSets === undefined) return;
+  warm = daemonSets > 0;
+  // Taking the heap down in good order takes as long as reading a manifest.
+  if (isAllWritten()) process.exit();
+}
 
 /** Told by its name, so that a run without a configuration needn't load what reads one. */
 function isConfigError(thrown: unknown): thrown is Error & { errors: readonly RunError[] } {
