@@ -64,10 +64,15 @@ export default defineWorkspaceRule<Fact>({
       if (fact.kind !== "daemonSet") continue;
       const ofName = namespaces.get(fact.namespace) ?? [];
       comparisons.count(ofName.length);
+      const byPolicy = new Map<string, ReturnType<typeof violationsAt>>();
       const refusals = nearestTo(fact.place.file, ofName).map((namespace) => {
         const { level, version } = namespace.policy;
         const asked = version === "latest" ? fact.minor : Math.min(version, fact.minor);
-        return { namespace, violations: level === "privileged" ? [] : violationsAt(fact.verdicts, level, asked) };
+        const policy = `${level} ${asked}`;
+        const violations =
+          byPolicy.get(policy) ?? (level === "privileged" ? [] : violationsAt(fact.verdicts, level, asked));
+        byPolicy.set(policy, violations);
+        return { namespace, violations };
       });
       const [first] = refusals;
       // Of several that may be meant, all have to refuse.

@@ -97,6 +97,8 @@ export class Run {
   readonly #relocations = new Relocations();
   /** Findings that there is room for, in the file that is judged and in each that is judged across. */
   #room = 0;
+  /** DaemonSets of the file that are parts of objects. */
+  #patches = 0;
   readonly #roomAcross = new Map<string, number>();
   #files = 0;
   #documents = 0;
@@ -139,6 +141,7 @@ export class Run {
     const lines = new Lines(text);
     const errors: RunError[] = [];
     this.#room = this.#limits.findings;
+    this.#patches = 0;
     const documents = readDocuments(text, {
       wants: this.#settings.kinds(file),
       parseAll: template !== undefined || (this.#options.parseAll ?? false),
@@ -201,9 +204,13 @@ export class Run {
     const isOne = isDaemonSet(resource);
     const calledPatch = isPatchName(source.file);
     if (isOne && (calledPatch || source.besideKustomization) && isPartialDaemonSet(resource.root, calledPatch)) {
+      if (this.#patches++ > this.#limits.errors) return;
       this.#skipped.push({
         file: source.file,
-        reason: `DaemonSet ${resource.name ?? "without a name"} has no selector, ${calledPatch ? "and its file or folder is called a patch" : "has no container with an image and stands beside a kustomization"}: only the object that it is a patch to can be judged (dslint --kustomize FOLDER)`,
+        reason:
+          this.#patches > this.#limits.errors
+            ? "more DaemonSets of this file are parts of objects and not objects"
+            : `DaemonSet ${resource.name ?? "without a name"} has no selector, ${calledPatch ? "and its file or folder is called a patch" : "has no container with an image and stands beside a kustomization"}: only the object that it is a patch to can be judged (dslint --kustomize FOLDER)`,
       });
       return;
     }
@@ -301,8 +308,9 @@ export class Run {
       else if (show) findings.push({ ...finding, suppressed: { kind: "inSource", justification: by.reason } });
     }
     if (this.#suppressions !== undefined && !literal) {
-      const active = (place: Place): RuleSet => this.#activeAt(place);
-      for (const report of this.#suppressions.unused(active, () => this.#shownWhereWritten(findings))) {
+      const activeAt = (place: Place) => this.#activeAt(place);
+      const hasRoom = ({ file }: Place) => (this.#roomAcross.get(file) ?? 1) >= 0;
+      for (const report of this.#suppressions.unused(activeAt, hasRoom, () => this.#shownWhereWritten(findings))) {
         const finding = this.#findingAcross(report.rule, report);
         if (finding !== undefined && this.#hasRoomAcross(finding.place)) findings.push(finding);
       }

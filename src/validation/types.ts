@@ -71,12 +71,21 @@ interface Details {
   readonly since?: KubernetesVersion;
 }
 
+/** Faults that are gathered of an object: more than anyone reads, and what hostile manifests take memory by. */
+const MOST = 100_000;
+
 /** Gathers what is wrong with an object. */
 export class ErrorList {
   readonly errors: ApiError[] = [];
 
   add(type: ApiErrorType, path: Path, message: string, details: Details = {}): void {
     const { at, ...rest } = details;
+    if (this.errors.length >= MOST) {
+      if (this.errors.length > MOST) return;
+      const said = `the object has more faults than the ${MOST} that are told of one; mend these first`;
+      this.errors.push({ type, path: [], field: "", message: said });
+      return;
+    }
     this.errors.push({ type, path: (at ?? path).segments(), field: path.toString(), message, ...rest });
   }
 
