@@ -83,8 +83,24 @@ expect 0 silence "$pre_commit" run dslint --files deploy/good.yaml
 expect 0 silence "$pre_commit" run dslint --files deploy/map.yaml package.json
 expect 0 silence "$pre_commit" run dslint --files chart/templates/daemonset.yaml chart/values.yaml template.yaml
 expect 1 "$finding" "$pre_commit" run dslint-all --files deploy/map.yaml
+mv 'deploy/with blanks/bad.yaml' ./--fail-on=never.yaml
+git add --all
+expect 1 "$finding" "$pre_commit" run dslint --all-files
+git mv -- --fail-on=never.yaml 'deploy/with blanks/bad.yaml'
 git rm --quiet --cached 'deploy/with blanks/bad.yaml'
 rm 'deploy/with blanks/bad.yaml'
 expect 0 silence "$pre_commit" run dslint-all --all-files
 "$pre_commit" install >/dev/null
 expect 0 'dslint.*Passed' git commit --message 'pass both hooks'
+cp "$OLDPWD/examples/log-collector.yaml" deploy/bad.yaml
+git add --all
+expect 1 "$finding" git commit --message 'a bad manifest'
+git rm --quiet --force deploy/bad.yaml
+
+# The chart's hook of docs/pre-commit.md, which renders: only where there is helm.
+if command -v helm >/dev/null; then
+  sed 's|, {id: dslint-all}|, {id: dslint-all, name: chart, entry: dslint --quiet --helm chart, files: ^chart/}|' .pre-commit-config.yaml >changed
+  mv changed .pre-commit-config.yaml
+  git add --all
+  expect 1 'chart/templates/daemonset.yaml' "$pre_commit" run dslint-all --files chart/values.yaml
+fi
