@@ -23,7 +23,7 @@ for (const owner of readdirSync("fixtures")) {
       owner,
       files.sort().map((file) => ({ file, content: readFileSync(file, "utf8") })),
     );
-    for (const id of run.options.only) fixtures.set(id, [...(fixtures.get(id) ?? []), { owner, run }]);
+    for (const id of run.options.only ?? [owner]) fixtures.set(id, [...(fixtures.get(id) ?? []), { owner, run }]);
   }
 }
 

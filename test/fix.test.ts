@@ -126,10 +126,10 @@ test("every fix in the fixtures makes its finding go away and leaves a manifest 
       const file = join("fixtures", id, name);
       if (statSync(file).isDirectory()) continue;
       const text = readFileSync(file, "utf8");
-      const { with: beside, settings } = fixtureOptions([text]);
-      const options: LintOptions = { only: [id, ...beside], ...settings, file };
+      const { with: beside, all, settings } = fixtureOptions([text]);
+      const options: LintOptions = { ...(all ? {} : { only: [id, ...beside] }), ...settings, file };
       for (const finding of lint(text, options).findings) {
-        if (finding.fix === undefined) continue;
+        if (finding.fix === undefined || (all && finding.rule !== id)) continue;
         const fixed = applyFixes(text, [finding], "all").text;
         const after = lint(fixed, options);
         const where = `${file}: ${finding.fix.description}\n${fixed}`;

@@ -21,9 +21,21 @@ export const EQUIVALENT = [
   },
   {
     file: "networking/host-port-clash.ts",
-    line: "known.length < 2 &&",
+    line: "if (known.length >= 2 ||",
     why: "a third of the same kind is never needed: slower, and the same findings",
-    text: "true",
+    text: "false",
+  },
+  {
+    file: "networking/host-port-clash.ts",
+    line: "if (known.length >= 2 ||",
+    why: "as above",
+    text: "(known.length > 2)",
+  },
+  {
+    file: "networking/host-port-clash.ts",
+    line: "if (known.length >= 2 ||",
+    why: "as above",
+    text: "3",
   },
   {
     file: "resources/oversized-node-footprint.ts",

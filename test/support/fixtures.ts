@@ -5,6 +5,8 @@ export interface Expectation {
   readonly line: number;
   readonly rule: string;
   readonly severity?: string;
+  /** The very text that is underlined. */
+  readonly underlined?: string;
   /** Words that the message holds, or ends with where they end in `$`. */
   readonly words?: string;
 }
@@ -12,43 +14,49 @@ export interface Expectation {
 /**
  * Findings that a fixture announces. `# expect: rule-id` says that the rule speaks at this line, `# expect: a, a` that
  * it does so twice; `# expect-next: rule-id` on a line of its own means the line after it. `# expect: rule-id (note)`
- * says the severity too, and `# expect: rule-id ~ some words` what the message holds.
+ * says the severity too, `# expect: rule-id [some text]` what is underlined, and `# expect: rule-id ~ some words` what the
+ * message holds.
  */
 export function expectationsOf(text: string): Expectation[] {
   return text.split(/\r\n|\n|\r/).flatMap((content, index) => {
-    const match = /# expect(-next)?: ([a-z0-9, ()-]+)(?:~ (.*))?$/.exec(content);
+    const match = /# expect(-next)?: ([a-z0-9, ()-]+)(?:\[([^\]]*)\] ?)?(?:~ (.*))?$/.exec(content);
     if (match === null) return [];
     const line = index + (match[1] === undefined ? 1 : 2);
-    const words = match[3] === undefined ? {} : { words: match[3] };
+    const underlined = match[3] === undefined ? {} : { underlined: match[3] };
+    const words = match[4] === undefined ? {} : { words: match[4] };
     return (match[2] ?? "").split(",").map((part) => {
       const [, rule = part, severity] = /^ *([a-z0-9-]+)(?: \((\w+)\))? *$/.exec(part) ?? [];
-      return { line, rule, ...(severity === undefined ? {} : { severity }), ...words };
+      return { line, rule, ...(severity === undefined ? {} : { severity }), ...underlined, ...words };
     });
   });
 }
 
 /**
  * Settings of a fixture, from a line `# settings: {…}` in any of its files, in flow YAML: `options` of rules by id,
- * `cluster`, `preset`, `kubernetes`, and `with`, the ids of rules that run beside the one under test.
+ * `cluster`, `preset`, `kubernetes`, `with`, the ids of rules that run beside the one under test, and `all: true` where all
+ * those of the preset do, and the rule only if the preset has it.
  */
-export function fixtureOptions(texts: readonly string[]): { with: string[]; settings: SettingsInput } {
+export function fixtureOptions(texts: readonly string[]): { with: string[]; all: boolean; settings: SettingsInput } {
   for (const text of texts) {
     const match = /^# settings: (.*)$/m.exec(text);
     if (match === null) continue;
     const {
       with: beside = [],
+      all = false,
       options,
       ...settings
     } = parse(match[1] ?? "") as Record<string, unknown> & {
       with?: string[];
+      all?: boolean;
       options?: Record<string, Record<string, unknown>>;
     };
     return {
       with: beside,
+      all,
       settings: { ...settings, ...(options === undefined ? {} : { options: new Map(Object.entries(options)) }) },
     };
   }
-  return { with: [], settings: {} };
+  return { with: [], all: false, settings: {} };
 }
 
 /** A run over fixtures, and what it should find. */
@@ -58,16 +66,16 @@ export interface FixtureRun {
   readonly options: LintOptions;
 }
 
-/** @param id the rule that the fixtures are of: only it and those that a fixture asks for beside it run */
+/** @param id the rule that the fixtures are of: only it and those that a fixture asks for run */
 export function fixtureRun(
   id: string,
   files: readonly { readonly file: string; readonly content: string }[],
 ): FixtureRun {
-  const { with: beside, settings } = fixtureOptions(files.map(({ content }) => content));
+  const { with: beside, all, settings } = fixtureOptions(files.map(({ content }) => content));
   return {
     sources: files.map(({ file, content }) => ({ file, content, explicit: true })),
     expected: files.flatMap(({ file, content }) => expectationsOf(content).map((one) => ({ ...one, file }))),
-    options: { only: [id, ...beside], ...settings },
+    options: all ? settings : { only: [id, ...beside], ...settings },
   };
 }
 
@@ -92,7 +100,11 @@ const meets = ({ place, rule, severity, message }: Finding, expected: FixtureRun
   place.line === expected.line &&
   rule === expected.rule &&
   severity === (expected.severity ?? severity) &&
+  textAt(place) === (expected.underlined ?? textAt(place)) &&
   says(message, expected.words ?? "");
+
+const textAt = ({ source, sourceColumn, column, endColumn }: Finding["place"]): string =>
+  source.slice(column - sourceColumn, endColumn - sourceColumn);
 
 const says = (message: string, words: string): boolean =>
   words.endsWith("$") ? message.endsWith(words.slice(0, -1)) : message.includes(words);
