@@ -23,3 +23,22 @@ export class TextBuilder {
     return this.#done === undefined ? this.#open : this.#done.join("") + this.#open;
   }
 }
+
+/** Line breaks one after another, nearly always LF: of those only the number is kept. */
+export class Breaks {
+  #feeds = 0;
+  #rest: TextBuilder | undefined;
+
+  add(value: string): void {
+    if (this.#rest !== undefined) this.#rest.add(value);
+    else if (value === "\n") this.#feeds++;
+    else {
+      this.#rest = new TextBuilder();
+      this.#rest.add(value);
+    }
+  }
+
+  toString(): string {
+    return "\n".repeat(this.#feeds) + (this.#rest?.toString() ?? "");
+  }
+}

@@ -3,7 +3,7 @@
  * starts at the scalar's first character, leaves the cursor behind it and sets {@link Cursor.scalarEnd}.
  */
 import { ReadFailure } from "./failure.ts";
-import { TextBuilder } from "./text-builder.ts";
+import { Breaks, TextBuilder } from "./text-builder.ts";
 import { breakValue, isBlankOrEnd, isBreak, isHex, LF, SPACE, TAB } from "./yaml-characters.ts";
 import type { Cursor } from "./yaml-cursor.ts";
 
@@ -14,8 +14,9 @@ const SINGLE = 0x27;
 const DOUBLE = 0x22;
 
 /** A run of line breaks between two lines of a scalar: one becomes a space, of more the first is dropped. */
-function fold(first: string, others: string): string {
-  return first === "\n" ? (others === "" ? " " : others) : first + others;
+function fold(first: string, others: Breaks | undefined): string {
+  const rest = others?.toString() ?? "";
+  return first === "\n" ? rest || " " : first + rest;
 }
 
 /** Characters that end a plain scalar within a flow collection: `,` `?` `[` `]` `{` `}`. */
@@ -34,7 +35,7 @@ export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): stri
   let pieceStart = cursor.pos;
   let pieceEnd = cursor.pos;
   let first = "";
-  let others = "";
+  let others: Breaks | undefined;
   for (;;) {
     let pos = cursor.pos;
     if (pos === cursor.lineStart && cursor.atDocumentMarker()) break;
@@ -55,7 +56,8 @@ export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): stri
         value.add(text.slice(pieceStart, pieceEnd));
         value.add(fold(first, others));
         pieceStart = wordStart;
-        first = others = "";
+        first = "";
+        others = undefined;
       }
       pieceEnd = pos;
     }
@@ -71,7 +73,10 @@ export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): stri
         cursor.pos++;
       } else if (isBreak(c)) {
         if (first === "") first = breakValue(c);
-        else others += breakValue(c);
+        else {
+          others ??= new Breaks();
+          others.add(breakValue(c));
+        }
         cursor.skipBreak();
       } else break;
     }
@@ -85,13 +90,15 @@ export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): stri
 function foldBlanks(cursor: Cursor, afterEscapedBreak: boolean): string {
   const { text, end } = cursor;
   let first = "";
-  let others = "";
+  let others: Breaks | undefined;
   while (cursor.pos < end) {
     const c = text.charCodeAt(cursor.pos);
     if (isBlank(c)) cursor.pos++;
     else if (isBreak(c)) {
-      if (first !== "" || afterEscapedBreak) others += breakValue(c);
-      else first = breakValue(c);
+      if (first !== "" || afterEscapedBreak) {
+        others ??= new Breaks();
+        others.add(breakValue(c));
+      } else first = breakValue(c);
       cursor.skipBreak();
     } else break;
   }
@@ -316,7 +323,7 @@ function skipToLineEnd(cursor: Cursor): void {
  */
 function scanBlockBreaks(cursor: Cursor, wanted: number): { breaks: string; deepest: number } {
   const { text, end } = cursor;
-  let breaks = "";
+  let breaks: Breaks | undefined;
   let deepest = 0;
   for (;;) {
     const limit = wanted === 0 ? end : Math.min(end, cursor.lineStart + wanted);
@@ -326,8 +333,9 @@ function scanBlockBreaks(cursor: Cursor, wanted: number): { breaks: string; deep
     const c = text.charCodeAt(cursor.pos);
     if (c === TAB && cursor.pos < limit) throw new ReadFailure("a tab can't indent a line of a block", cursor.pos);
     if (!isBreak(c)) break;
-    breaks += breakValue(c);
+    breaks ??= new Breaks();
+    breaks.add(breakValue(c));
     cursor.skipBreak();
   }
-  return { breaks, deepest };
+  return { breaks: breaks?.toString() ?? "", deepest };
 }

@@ -3,44 +3,62 @@ import type { Region } from "./place.ts";
 /** Longest stretch of a line that is kept for showing. */
 const SHOWN = 200;
 
-/** Line and column look-up for a text, by binary search. Breaks are LF, CRLF and lone CR, as editors count them. */
+/** Characters of a block, as a power of two. */
+const BLOCK = 7;
+
+/**
+ * Line and column look-up for a text. Breaks are LF, CRLF and lone CR, as editors count them. What is kept is in step
+ * with the length of the text, however many lines it has.
+ */
 export class Lines {
   readonly text: string;
-  #starts: Uint32Array | undefined;
+  #blocks: Blocks | undefined;
 
   constructor(text: string) {
     this.text = text;
   }
 
-  get #lineStarts(): Uint32Array {
-    this.#starts ??= lineStarts(this.text);
-    return this.#starts;
-  }
-
-  /** Index of the line that holds an offset, from 0. */
-  #lineAt(offset: number): number {
-    const starts = this.#lineStarts;
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+  get #index(): Blocks {
+    this.#blocks ??= blocksOf(this.text);
+    return this.#blocks;
   }
 
   /** Line and column, both from 1, of an offset. */
   position(offset: number): { line: number; column: number } {
-    const line = this.#lineAt(offset);
-    return { line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1 };
+    const { text } = this;
+    const { lines, starts } = this.#index;
+    const block = Math.min(offset, text.length) >> BLOCK;
+    let line = lines[block] ?? 0;
+    let start = starts[block] ?? 0;
+    for (let i = block << BLOCK; i < offset; i++) {
+      if (!isBreak(text, i)) continue;
+      line++;
+      start = i + 1;
+    }
+    return { line: line + 1, column: offset - start + 1 };
+  }
+
+  /** Offset of the first character of a line, from 1; the length of the text where there is no such line. */
+  #startOf(line: number): number {
+    const { text } = this;
+    const { lines } = this.#index;
+    let low = 0;
+    let high = lines.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((lines[middle] ?? 0) < line - 1) low = middle;
+      else high = middle - 1;
+    }
+    let at = lines[low] ?? 0;
+    if (at >= line - 1) return 0;
+    for (let i = low << BLOCK; i < text.length; i++) if (isBreak(text, i) && ++at === line - 1) return i + 1;
+    return text.length;
   }
 
   /** Offsets of the first character of a line (from 1) and of its end, line break excluded. */
   bounds(line: number): { start: number; end: number } {
-    const starts = this.#lineStarts;
-    const start = starts[line - 1] ?? this.text.length;
-    let end = starts[line] ?? this.text.length;
+    const start = this.#startOf(line);
+    let end = this.#startOf(line + 1);
     while (end > start && (this.text[end - 1] === "\n" || this.text[end - 1] === "\r")) end--;
     return { start, end };
   }
@@ -63,23 +81,39 @@ export class Lines {
   }
 }
 
-/** Offsets of the first characters of the lines of a text. */
-function lineStarts(text: string): Uint32Array {
-  let starts = new Uint32Array(16 + (text.length >> 5));
-  let count = 1;
-  const add = (start: number): void => {
-    if (count === starts.length) {
-      const more = new Uint32Array(count * 2);
-      more.set(starts);
-      starts = more;
+/** For each block of a text: how many lines end before it, and where the line starts in which it begins. */
+interface Blocks {
+  readonly lines: Uint32Array;
+  readonly starts: Uint32Array;
+}
+
+function blocksOf(text: string): Blocks {
+  const count = (text.length >> BLOCK) + 1;
+  const lines = new Uint32Array(count);
+  const starts = new Uint32Array(count);
+  let block = 0;
+  let line = 0;
+  let start = 0;
+  const fillUpTo = (offset: number): void => {
+    for (; block < count && block << BLOCK < offset; block++) {
+      lines[block] = line;
+      starts[block] = start;
     }
-    starts[count++] = start;
+  };
+  const startLine = (at: number): void => {
+    fillUpTo(at);
+    line++;
+    start = at;
   };
   const hasCr = text.includes("\r");
-  for (let at = text.indexOf("\n"); at !== -1 && !hasCr; at = text.indexOf("\n", at + 1)) add(at + 1);
-  for (let i = 0; hasCr && i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) add(i + 1);
-  }
-  return starts.subarray(0, count);
+  for (let at = text.indexOf("\n"); at !== -1 && !hasCr; at = text.indexOf("\n", at + 1)) startLine(at + 1);
+  for (let i = 0; hasCr && i < text.length; i++) if (isBreak(text, i)) startLine(i + 1);
+  fillUpTo(text.length + 1);
+  return { lines, starts };
+}
+
+/** True where a line ends with the character at an offset. */
+function isBreak(text: string, at: number): boolean {
+  const c = text.charCodeAt(at);
+  return c === 10 || (c === 13 && text.charCodeAt(at + 1) !== 10);
 }
