@@ -62,3 +62,14 @@ for builder in kustomize kubectl; do
   tried=$((tried + 1))
 done
 [ "$tried" -gt 0 ] || fail 'there is neither kustomize nor kubectl' ''
+
+# As a plug-in of kubectl, which finds it by its name.
+if command -v kubectl >/dev/null; then
+  printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$node" "$dslint" >"$scratch/kubectl-dslint"
+  chmod +x "$scratch/kubectl-dslint"
+  status=0
+  output=$(PATH=$scratch:$PATH kubectl dslint --no-config --format compact - <"$scratch/rendered") || status=$?
+  [ "$status" -eq 1 ] || fail "kubectl dslint -: exit $status" "$output"
+  grep -q '\[host-network\]' <<<"$output" || fail 'kubectl dslint -: no finding' "$output"
+  printf 'ok  kubectl dslint -\n'
+fi

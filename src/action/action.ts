@@ -86,6 +86,7 @@ export async function runAction({ workspace, temporary, event }: ActionContext):
   endGroup();
   if (project.known > 0) info(`${count(project.known, "known finding")} left out by the baseline`);
   process.stdout.write(project.words);
+  for (const hint of project.hints) info(hint);
 
   for (const { format, file } of targets) writeReport(resolve(workspace, file), await renderReport(format, about));
   const sarif = resolve(workspace, getInput("sarif_file") || join(temporary, "dslint.sarif"));

@@ -108,7 +108,7 @@ function withoutCache({ cache, cacheLocation, ...flags }: LintFlags): LintFlags 
 }
 
 async function outcomeOf(project: ProjectResult, flags: LintFlags, wanted: Wanted, screen: Screen): Promise<Outcome> {
-  const { result, words, known } = project;
+  const { result, words, known, hints } = project;
   const gate = flags.failOn === undefined ? (project.failOn ?? "warning") : gateNamed(flags.failOn);
   const maxWarnings =
     flags.maxWarnings === undefined ? project.maxWarnings : countNamed("--max-warnings", flags.maxWarnings);
@@ -143,6 +143,7 @@ async function outcomeOf(project: ProjectResult, flags: LintFlags, wanted: Wante
     !flags.quiet || result.errors.length > 0 ? notices(about(result, screen.isErrorColoured)) : "",
     !flags.quiet && known > 0 ? `${known} known finding${known === 1 ? "" : "s"} left out by the baseline\n` : "",
     words,
+    flags.quiet ? "" : hints.map((hint) => `${hint}\n`).join(""),
     tooMany === undefined ? "" : `${tooMany}\n`,
   ];
   const isSaid = !flags.quiet || shown.findings.length > 0 || wanted.format !== "text";

@@ -34,6 +34,8 @@ export interface Discovery {
   readonly files: readonly DiscoveredFile[];
   readonly errors: readonly RunError[];
   readonly skipped: readonly Skipped[];
+  /** Folders that were named and hold a kustomization, which makes something else of what lies there. */
+  readonly kustomizations?: readonly string[];
 }
 
 /**
@@ -145,11 +147,15 @@ class Discoverer {
       if (reason === undefined) files.push(file);
       else skipped.push({ file: file.file, reason });
     }
+    const kustomizations = this.#roots
+      .filter(({ root }) => root.selection === undefined && this.#kustomizations.has(root.folder))
+      .map(({ root }) => root.shown || ".");
     const byFile = (a: { file: string }, b: { file: string }): number => compareText(a.file, b.file);
     return {
       files: files.sort(byFile),
       errors: [...this.#errors.values()].sort(byFile),
       skipped: skipped.sort(byFile),
+      ...(kustomizations.length === 0 ? {} : { kustomizations }),
     };
   }
 

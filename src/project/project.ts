@@ -8,6 +8,8 @@ import type { ActiveRule, Settings, SettingsInput } from "../engine/settings.ts"
 import type { SettingsSource } from "../engine/settings-source.ts";
 import { type Discovery, discoverFiles } from "../input/discover.ts";
 import type { Limits } from "../input/limits.ts";
+import { shellQuoted } from "../input/template.ts";
+import { printable } from "../text/printable.ts";
 import type { AgainstBaseline, LookedFor } from "./baseline-file.ts";
 import type { Gate } from "./gate.ts";
 import type { RenderRequest } from "./render.ts";
@@ -51,6 +53,8 @@ export interface ProjectResult {
   readonly words: string;
   /** How many findings the baseline left out. */
   readonly known: number;
+  /** Sentences on how more would be found. */
+  readonly hints: readonly string[];
 }
 
 /** What the configuration that governs the working directory says of the run as a whole. */
@@ -150,9 +154,14 @@ export async function lintPrepared(prepared: PreparedProject): Promise<ProjectRe
   return {
     ...(await againstBaseline(linted, request, config, new Set(names))),
     rules: config.run.rules,
+    hints: (found.kustomizations ?? []).map(kustomizationHint),
     ...(failOn === undefined ? {} : { failOn }),
     ...(maxWarnings === undefined ? {} : { maxWarnings }),
   };
+}
+
+function kustomizationHint(folder: string): string {
+  return `${printable(folder)} is a kustomization: what it builds is linted by dslint --kustomize ${shellQuoted(printable(folder))}`;
 }
 
 function asInFolder(found: Discovery): Discovery {

@@ -224,3 +224,11 @@ test.each([
 ])("%j names %j", (text, name) => {
   expect(templateNamed(text, 0)).toBe(name);
 });
+
+test("a folder that is named and holds a kustomization is told with the command for it", async () => {
+  const hintsOf = async (...paths: string[]) => (await lintProject({ cwd: folder, paths, settings: {} })).hints;
+  expect(await hintsOf("overlay")).toEqual([
+    "overlay is a kustomization: what it builds is linted by dslint --kustomize overlay",
+  ]);
+  expect(await hintsOf(".", "overlay/base/daemonset.yaml", "overlay/*.yaml")).toEqual([]);
+});
