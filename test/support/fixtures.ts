@@ -15,7 +15,7 @@ export interface Expectation {
  * Findings that a fixture announces. `# expect: rule-id` says that the rule speaks at this line, `# expect: a, a` that
  * it does so twice; `# expect-next: rule-id` on a line of its own means the line after it. `# expect: rule-id (note)`
  * says the severity too, `# expect: rule-id [some text]` what is underlined, and `# expect: rule-id ~ some words` what the
- * message holds.
+ * message holds. `# see: rule-id` marks the other places that its findings point at.
  */
 export function expectationsOf(text: string): Expectation[] {
   return text.split(/\r\n|\n|\r/).flatMap((content, index) => {
@@ -59,9 +59,16 @@ export function fixtureOptions(texts: readonly string[]): { with: string[]; all:
   return { with: [], all: false, settings: {} };
 }
 
+/** Lines at which `# see: rule-id` says that a finding of the rule points there as well. */
+function relatedLinesOf(text: string, id: string): number[] {
+  return text.split(/\r\n|\n|\r/).flatMap((content, index) => (content.endsWith(`# see: ${id}`) ? index + 1 : []));
+}
+
 /** A run over fixtures, and what it should find. */
 export interface FixtureRun {
   readonly sources: readonly Source[];
+  /** Where its findings should point as well, as `file:line`; empty where the fixture says nothing of that. */
+  readonly related: readonly string[];
   readonly expected: readonly (Expectation & { readonly file: string })[];
   readonly options: LintOptions;
 }
@@ -74,13 +81,14 @@ export function fixtureRun(
   const { with: beside, all, settings } = fixtureOptions(files.map(({ content }) => content));
   return {
     sources: files.map(({ file, content }) => ({ file, content, explicit: true })),
+    related: files.flatMap(({ file, content }) => relatedLinesOf(content, id).map((line) => `${file}:${line}`)),
     expected: files.flatMap(({ file, content }) => expectationsOf(content).map((one) => ({ ...one, file }))),
     options: all ? settings : { only: [id, ...beside], ...settings },
   };
 }
 
 /** What a rule found and what was expected of it, both as sorted lines of text that are equal where all is well. */
-export function compared(id: string, { expected }: FixtureRun, { findings }: Result): [string[], string[]] {
+export function compared(id: string, { expected, related }: FixtureRun, { findings }: Result): [string[], string[]] {
   const found = findings.filter((finding) => finding.rule === id);
   const left = new Set(found);
   const wanted = expected.map((expectation) => {
@@ -89,7 +97,13 @@ export function compared(id: string, { expected }: FixtureRun, { findings }: Res
     left.delete(met);
     return shown(met);
   });
-  return [found.map(shown).sort(), wanted.sort()];
+  const seen = new Set(found.flatMap((finding) => finding.related.map(({ place }) => `${place.file}:${place.line}`)));
+  return related.length === 0
+    ? [found.map(shown).sort(), wanted.sort()]
+    : [
+        [...found.map(shown), ...[...seen].map((at) => `see ${at}`)].sort(),
+        [...wanted, ...related.map((at) => `see ${at}`)].sort(),
+      ];
 }
 
 const shown = ({ place, rule, severity, message }: Finding): string =>
