@@ -17,6 +17,10 @@ export function plainArguments(
   const flags: Record<string, string | boolean> = { suppressions: true, color: "auto" };
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? "";
+    if (word === "--") {
+      paths.push(...words.slice(i + 1));
+      break;
+    }
     if (word === "-" || !word.startsWith("-")) paths.push(word);
     else if (!word.startsWith("--")) return undefined;
     else {

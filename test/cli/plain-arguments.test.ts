@@ -35,6 +35,7 @@ test.each([
   [["./manifests"]],
   [["a.yaml", "b.yaml", "--quiet", "--skip-templates"]],
   [["--no-config", "--fail-on", "error", "/tmp/a"]],
+  [["--quiet", "--", "a.yaml", "--quiet", "--"]],
   [["-", "--stdin-filename", "a.yaml", "--format", "sarif"]],
 ])("%j needs no commander", (words) => {
   expect(plainArguments(words)).toEqual(parseLintArguments(words));
