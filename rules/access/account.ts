@@ -1,4 +1,6 @@
 import type { PodSpec } from "kubernetes-types/core/v1.d.ts";
+import type { Unread } from "../../src/engine/rule.ts";
+import { WORD } from "../../src/input/wording.ts";
 import type { DaemonSet } from "../../src/model/daemon-set.ts";
 import type { Field } from "../../src/model/field.ts";
 
@@ -13,6 +15,13 @@ export function accountField({ pod }: DaemonSet): Field<string> {
 export function accountOf(daemonSet: DaemonSet): string | undefined {
   const field = accountField(daemonSet);
   return field.unknown ? undefined : field.value || "default";
+}
+
+/** Whether a document that is not read yet may be one of some ServiceAccounts. */
+export function isNamed(accounts: ReadonlySet<string>): (document: Unread) => boolean {
+  // What is no word can't be told from the text.
+  if ([...accounts].some((account) => !WORD.test(account))) return () => true;
+  return ({ wording }) => wording.names()?.some((name) => accounts.has(name)) ?? true;
 }
 
 /** What the pod itself says of its token; undefined where it leaves that to its account. */

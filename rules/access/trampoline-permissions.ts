@@ -6,7 +6,7 @@ import { nearestTo } from "../../src/model/nearest.ts";
 import type { Place } from "../../src/model/place.ts";
 import { enumerate } from "../../src/text/enumerate.ts";
 import { RBAC_GOOD_PRACTICES } from "../references.ts";
-import { accountField, accountOf } from "./account.ts";
+import { accountField, accountOf, isNamed } from "./account.ts";
 import { allowsEverything, BUILT_IN_ROLES, grantsPower, POWERS } from "./powers.ts";
 import { type BindingFact, Bindings, bindingFact, type PolicyRule, type RoleFact, roleFact, rulesOf } from "./rbac.ts";
 
@@ -43,6 +43,8 @@ export default defineWorkspaceRule<Fact>({
     } else if (resource.kind.endsWith("Binding")) yield bindingFact(resource, namespace);
     else if (resource.kind.endsWith("Role")) yield roleFact(resource, namespace, grantsPower);
   },
+  lateKinds: ["ServiceAccount"],
+  concerns: (facts) => isNamed(new Set(facts.flatMap((fact) => (fact.use === "daemonset" ? [fact.account] : [])))),
   *checkWorkspace({ facts, comparisons }) {
     const accounts = groupBy(
       facts.filter((fact) => fact.use === "account"),

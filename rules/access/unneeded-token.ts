@@ -2,7 +2,7 @@ import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import type { Field } from "../../src/model/field.ts";
 import type { Place } from "../../src/model/place.ts";
 import { SERVICE_ACCOUNTS } from "../references.ts";
-import { accountField, accountOf, tokenIsMounted } from "./account.ts";
+import { accountField, accountOf, isNamed, tokenIsMounted } from "./account.ts";
 import { type BindingFact, Bindings, bindingFact } from "./rbac.ts";
 
 type Fact =
@@ -42,6 +42,8 @@ export default defineWorkspaceRule<Fact>({
       yield { use: "daemonset", namespace, account, mounts: tokenIsMounted(daemonSet.pod.spec), place };
     } else yield bindingFact(resource, namespace);
   },
+  lateKinds: ["ServiceAccount"],
+  concerns: (facts) => isNamed(new Set(facts.flatMap((fact) => (fact.use === "daemonset" ? [fact.account] : [])))),
   *checkWorkspace({ facts }) {
     const accounts = new Map(facts.flatMap((fact) => (fact.use === "account" ? [[fact.key, fact]] : [])));
     const bindings = new Bindings(facts.filter((fact): fact is BindingFact => fact.use === "binding"));

@@ -2,6 +2,7 @@ import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import { canShareNode, type NodeSelection } from "../../src/kubernetes/node-affinity.ts";
 import { type HostPort, hostPorts, hostPortsConflict, type PortPodSpec } from "../../src/kubernetes/ports.ts";
 import { Alternatives } from "../../src/model/alternatives.ts";
+import { groupBy } from "../../src/model/group-by.ts";
 import type { Place } from "../../src/model/place.ts";
 import { folderOf } from "../../src/model/workload.ts";
 import { DAEMON_SET } from "../references.ts";
@@ -47,9 +48,8 @@ export default defineWorkspaceRule<Binding>({
     }
   },
   *checkWorkspace({ facts, comparisons }) {
-    const alternatives = new Alternatives(
-      facts.map(({ place, daemonSet }) => ({ file: place.file, identity: daemonSet })),
-    );
+    const daemonSets = groupBy(facts, ({ place }) => place.file);
+    const alternatives = new Alternatives((file) => (daemonSets.get(file) ?? []).map(({ daemonSet }) => daemonSet));
     const seen = new Map<string, Binding[]>();
     const alike = new Map<string, Binding[]>();
     for (const binding of facts) {

@@ -1,4 +1,5 @@
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
+import { WORD } from "../../src/input/wording.ts";
 import type { Field } from "../../src/model/field.ts";
 import type { Place } from "../../src/model/place.ts";
 import { holdsPlaceholder } from "../../src/model/placeholder.ts";
@@ -37,6 +38,7 @@ export default defineWorkspaceRule<Fact>({
   remedy: "Mend the name, or define the object in the DaemonSet's namespace.",
   references: [VOLUMES],
   kinds: ["DaemonSet", "ConfigMap", "Secret", "ServiceAccount", "PriorityClass", "RoleBinding", "ClusterRoleBinding"],
+  lateKinds: ["ConfigMap", "Secret", "ServiceAccount"],
   *gather({ resource, daemonSet }) {
     // A namespace that is still to be filled in may turn out to be any.
     const namespace = holdsPlaceholder(resource.namespace ?? "") ? undefined : resource.namespace;
@@ -54,6 +56,18 @@ export default defineWorkspaceRule<Fact>({
     for (const { kind, name, field, optional } of referencesOf(daemonSet)) {
       if (!optional) yield { use: "referenced", kind, name, folder, namespace, place: resource.placeOf(field) };
     }
+  },
+  concerns(facts) {
+    const referenced = facts.filter(({ use }) => use === "referenced");
+    // What is no word can't be told from the text.
+    if (referenced.some(({ name }) => !WORD.test(name))) return () => true;
+    const names = new Set(referenced.map(({ kind, name }) => `${kind} ${name}`));
+    const slips = new Set(referenced.map(({ kind, name, folder }) => `${kind} ${folder} ${unslipped(name)}`));
+    return ({ kind, file, wording }) => {
+      const folder = folderOf(file);
+      const mayBe = (name: string) => names.has(`${kind} ${name}`) || slips.has(`${kind} ${folder} ${unslipped(name)}`);
+      return wording.names()?.some(mayBe) ?? true;
+    };
   },
   *checkWorkspace({ facts, comparisons }) {
     const defined = new Map<string, Fact[]>();
@@ -139,8 +153,13 @@ function sameNamespace(a: string | undefined, b: string | undefined): boolean {
 
 /** A slip of the keyboard: letters that differ, digits (`v1`, `v2`) that don't. */
 function isSlip(a: string, b: string): boolean {
-  if (a.length < 5 || a.replace(/[a-z]/g, "") !== b.replace(/[a-z]/g, "")) return false;
+  if (a.length < 5 || unslipped(a) !== unslipped(b)) return false;
   return editDistance(a, b, SLIP + 1) <= SLIP;
+}
+
+/** What of a name no slip changes. */
+function unslipped(name: string): string {
+  return name.replace(/[a-z]/g, "");
 }
 
 function push(index: Map<string, Fact[]>, key: string, fact: Fact): void {

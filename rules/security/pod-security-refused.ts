@@ -1,4 +1,4 @@
-import { defineWorkspaceRule } from "../../src/engine/rule.ts";
+import { type Across, defineWorkspaceRule } from "../../src/engine/rule.ts";
 import {
   type EnforcedPolicy,
   enforcedPolicy,
@@ -10,6 +10,7 @@ import { groupBy } from "../../src/model/group-by.ts";
 import { nearestTo } from "../../src/model/nearest.ts";
 import type { Place } from "../../src/model/place.ts";
 import { podSecurityOf } from "../../src/model/pod-security.ts";
+import type { Resource } from "../../src/model/resource.ts";
 import { POD_SECURITY_ADMISSION, POD_SECURITY_STANDARDS } from "../references.ts";
 
 /** What of a namespace or a DaemonSet the check needs. */
@@ -18,7 +19,6 @@ type Fact =
   | {
       readonly kind: "daemonSet";
       readonly namespace: string;
-      readonly verdicts: readonly RevisionVerdict[];
       readonly place: Place;
       readonly minor: number;
     };
@@ -43,8 +43,7 @@ export default defineWorkspaceRule<Fact>({
       yield {
         kind: "daemonSet",
         namespace: resource.namespace ?? defaultNamespace,
-        verdicts: podSecurityOf(daemonSet.pod).map(plain),
-        place: resource.placeOf(resource.fields.at("metadata").at("name")),
+        place: placeIn(resource),
         minor: kubernetes[1],
       };
     } else if (resource.kind === "Namespace" && resource.apiVersion === "v1" && resource.name !== undefined) {
@@ -55,11 +54,12 @@ export default defineWorkspaceRule<Fact>({
       yield { kind: "namespace", name: resource.name, policy: enforcedPolicy(labels.value), place };
     }
   },
-  *checkWorkspace({ facts, comparisons }) {
+  *checkWorkspace({ facts, comparisons, inFile }) {
     const namespaces = groupBy(
       facts.filter((fact) => fact.kind === "namespace"),
       ({ name }) => name,
     );
+    const verdicts = new Verdicts(inFile);
     for (const fact of facts) {
       if (fact.kind !== "daemonSet") continue;
       const ofName = namespaces.get(fact.namespace) ?? [];
@@ -70,7 +70,7 @@ export default defineWorkspaceRule<Fact>({
         const asked = version === "latest" ? fact.minor : Math.min(version, fact.minor);
         const policy = `${level} ${asked}`;
         const violations =
-          byPolicy.get(policy) ?? (level === "privileged" ? [] : violationsAt(fact.verdicts, level, asked));
+          byPolicy.get(policy) ?? (level === "privileged" ? [] : violationsAt(verdicts.of(fact.place), level, asked));
         byPolicy.set(policy, violations);
         return { namespace, violations };
       });
@@ -91,7 +91,33 @@ export default defineWorkspaceRule<Fact>({
   },
 });
 
-/** What outlives the DaemonSet. */
-function plain({ id, level, since, until, overrides, offence }: RevisionVerdict): RevisionVerdict {
-  return { id, level, since, until, overrides, offence: offence && { paths: [], detail: offence.detail } };
+/** Verdicts on DaemonSets. Few namespaces enforce anything, so they are found for those alone, and file by file. */
+class Verdicts {
+  readonly #inFile: Across<Fact>["inFile"];
+  #file: string | undefined;
+  #verdicts = new Map<string, readonly RevisionVerdict[]>();
+
+  constructor(inFile: Across<Fact>["inFile"]) {
+    this.#inFile = inFile;
+  }
+
+  of(place: Place): readonly RevisionVerdict[] {
+    if (this.#file !== place.file) {
+      this.#file = place.file;
+      this.#verdicts = new Map();
+      for (const { daemonSet } of this.#inFile(place.file)) {
+        if (daemonSet === undefined) continue;
+        this.#verdicts.set(keyOf(placeIn(daemonSet.resource)), podSecurityOf(daemonSet.pod));
+      }
+    }
+    return this.#verdicts.get(keyOf(place)) ?? [];
+  }
+}
+
+function placeIn(resource: Resource): Place {
+  return resource.placeOf(resource.fields.at("metadata").at("name"));
+}
+
+function keyOf({ document, line, column }: Place): string {
+  return `${document} ${line}:${column}`;
 }

@@ -1,8 +1,10 @@
 import type { Comparisons } from "../../src/engine/comparisons.ts";
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
+import { WORD } from "../../src/input/wording.ts";
 import { selectorsOverlap } from "../../src/kubernetes/label-selector.ts";
 import { Alternatives } from "../../src/model/alternatives.ts";
-import { identityOf, WORKLOAD_KINDS, type Workload, workloadOf } from "../../src/model/workload.ts";
+import { groupBy } from "../../src/model/group-by.ts";
+import { folderOf, identityOf, WORKLOAD_KINDS, type Workload, workloadOf } from "../../src/model/workload.ts";
 import { DAEMON_SET } from "../references.ts";
 
 export default defineWorkspaceRule<Workload>({
@@ -16,26 +18,47 @@ export default defineWorkspaceRule<Workload>({
   references: [DAEMON_SET],
   silencedBy: ["duplicate-daemonset"],
   kinds: WORKLOAD_KINDS,
+  lateKinds: WORKLOAD_KINDS.filter((kind) => kind !== "DaemonSet"),
   *gather({ resource, defaultNamespace }) {
     const workload = workloadOf(resource, defaultNamespace);
     if (workload !== undefined) yield workload;
   },
-  *checkWorkspace({ facts, comparisons }) {
-    const alternatives = new Alternatives(
-      facts.map((workload) => ({ file: workload.place.file, identity: identityOf(workload) })),
+  concerns(facts) {
+    const byFolder = groupBy(
+      facts.filter(({ kind }) => kind === "DaemonSet"),
+      ({ folder }) => folder,
     );
+    const words = new Map([...byFolder].map(([folder, daemonSets]) => [folder, labelWords(daemonSets)]));
+    return ({ file, wording }) => {
+      const ofFolder = words.get(folderOf(file));
+      if (ofFolder === undefined || ofFolder === "any") return ofFolder !== undefined;
+      // Expressions may match without any value.
+      return wording.hasWord(ofFolder) || wording.includes("matchExpressions");
+    };
+  },
+  *checkWorkspace({ facts, defaultNamespace, comparisons, inFile }) {
+    const alternatives = new Alternatives((file) =>
+      [...inFile(file)].flatMap(({ resource }) => {
+        const workload = workloadOf(resource, defaultNamespace);
+        return workload === undefined ? [] : [identityOf(workload)];
+      }),
+    );
+    const told = new Set<string>();
     const scopes = new Map<string, Seen>();
     for (const workload of facts) {
       const scope = JSON.stringify([workload.namespace, workload.folder]);
       const seen = scopes.get(scope) ?? new Seen();
       scopes.set(scope, seen);
-      // One that is there twice is told of as such.
-      if (seen.has(workload)) continue;
+      // A DaemonSet that is there twice is told of as such; of others, no selector that the server refuses exists.
+      if (workload.kind === "DaemonSet" ? seen.has(workload) : isOpen(workload)) continue;
       for (const other of seen.candidates(workload, comparisons)) {
         if (workload.kind !== "DaemonSet" && other.kind !== "DaemonSet") continue;
         if (!selectorsOverlap(workload, other)) continue;
         if (alternatives.are(workload.place.file, other.place.file)) continue;
         const [at, first] = workload.kind === "DaemonSet" ? [workload, other] : [other, workload];
+        const pair = JSON.stringify([identityOf(at), at.folder, identityOf(first)]);
+        if (told.has(pair)) break;
+        told.add(pair);
         yield {
           at: at.place,
           message: `its pods and those of ${first.kind} "${first.name}" in namespace ${at.namespace} are matched by one selector: whichever controller is first adopts a pod that has lost its owner, and what selects by these labels hits both; select by a label that only one of them has`,
@@ -48,6 +71,27 @@ export default defineWorkspaceRule<Workload>({
   },
 });
 
+/** Words one of which stands in every workload whose selector or labels may meet those of DaemonSets; `any` for all. */
+function labelWords(daemonSets: readonly Workload[]): ReadonlySet<string> | "any" {
+  const words = new Set<string>();
+  for (const { podLabels, selector } of daemonSets) {
+    const selected = Object.entries(selector?.matchLabels ?? {});
+    if (selector !== undefined && selected.length === 0) return "any";
+    for (const [key, value] of [...Object.entries(podLabels), ...selected]) {
+      const word = value || key.slice(key.lastIndexOf("/") + 1);
+      if (!WORD.test(word)) return "any";
+      words.add(word);
+    }
+  }
+  return words;
+}
+
+/** True where a workload selects without any condition, which the API server takes of none. */
+function isOpen({ selector }: Workload): boolean {
+  const { matchLabels, matchExpressions } = selector ?? {};
+  return selector !== undefined && Object.keys(matchLabels ?? {}).length + (matchExpressions ?? []).length === 0;
+}
+
 /** Workloads that may overlap with a new one, without comparing each with each. */
 class Seen {
   readonly #byPodLabel = new Map<string, Workload[]>();
@@ -55,6 +99,7 @@ class Seen {
   /** Those that require no certain value of any label: they may match anything. */
   readonly #open: Workload[] = [];
   readonly #all: Workload[] = [];
+  readonly #place = new Map<Workload, number>();
   readonly #identities = new Set<string>();
 
   has(workload: Workload): boolean {
@@ -63,20 +108,21 @@ class Seen {
 
   add(workload: Workload): void {
     this.#identities.add(identityOf(workload));
-    this.#all.push(workload);
+    this.#place.set(workload, this.#all.push(workload));
     for (const label of pairs(workload.podLabels)) push(this.#byPodLabel, label, workload);
     const rarest = this.#rarest(this.#bySelector, pairs(workload.selector?.matchLabels));
     if (rarest === undefined) this.#open.push(workload);
     else push(this.#bySelector, rarest, workload);
   }
 
-  /** Those whose pods the workload's selector may match, and those whose selector may match its pods. */
-  candidates(workload: Workload, comparisons: Comparisons): Set<Workload> {
+  /** Those whose pods the workload's selector may match, and those whose selector may match its pods, in their order. */
+  candidates(workload: Workload, comparisons: Comparisons): readonly Workload[] {
     const rarest = this.#rarest(this.#byPodLabel, pairs(workload.selector?.matchLabels));
     const selected = rarest === undefined ? this.#all : (this.#byPodLabel.get(rarest) ?? []);
     const selecting = pairs(workload.podLabels).flatMap((label) => this.#bySelector.get(label) ?? []);
     comparisons.count(selected.length + selecting.length + this.#open.length);
-    return new Set([...selected, ...selecting, ...this.#open]);
+    const candidates = [...new Set([...selected, ...selecting, ...this.#open])];
+    return candidates.sort((a, b) => (this.#place.get(a) ?? 0) - (this.#place.get(b) ?? 0));
   }
 
   #rarest(index: ReadonlyMap<string, Workload[]>, labels: readonly string[]): string | undefined {

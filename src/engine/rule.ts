@@ -1,3 +1,4 @@
+import type { Wording } from "../input/wording.ts";
 import type { DaemonSet } from "../model/daemon-set.ts";
 import type { Field } from "../model/field.ts";
 import type { Place } from "../model/place.ts";
@@ -149,11 +150,40 @@ export interface ResourceRule<O extends Record<string, OptionSchema> = Record<st
 export interface WorkspaceRule<F = unknown, O extends Record<string, OptionSchema> = Record<string, OptionSchema>>
   extends RuleMeta<O> {
   readonly kinds: readonly string[];
-  gather(context: RuleContext<O> & { readonly resource: Resource; readonly daemonSet?: DaemonSet }): Iterable<F>;
+  /** Those of its kinds of which it wants only what may have to do with a DaemonSet of the run: see {@link concerns}. */
+  readonly lateKinds?: readonly string[];
+  gather(context: RuleContext<O> & Gathered): Iterable<F>;
+  /**
+   * Says of a document of one of {@link lateKinds}, which is read only if some rule says yes, whether it may matter, given
+   * the facts of the other kinds. That it says no must change nothing of what `checkWorkspace` finds.
+   */
+  concerns?(facts: readonly F[]): (document: Unread) => boolean;
   /** `facts` are in the order of files and documents. Where each may have to be compared with each, `comparisons` are counted. */
-  checkWorkspace(
-    context: RuleContext<O> & { readonly facts: readonly F[]; readonly comparisons: Comparisons },
-  ): Iterable<Report<Place>>;
+  checkWorkspace(context: RuleContext<O> & Across<F>): Iterable<Report<Place>>;
+}
+
+/** What a check across resources gathers facts of. */
+export interface Gathered {
+  readonly resource: Resource;
+  readonly daemonSet?: DaemonSet;
+}
+
+/** What a check across resources judges. */
+export interface Across<F> {
+  readonly facts: readonly F[];
+  readonly comparisons: Comparisons;
+  /**
+   * Every resource of the rule's kinds in a file, read once more: for what is seldom asked, and too much to be gathered of
+   * every file.
+   */
+  inFile(file: string): Iterable<Gathered>;
+}
+
+/** A document that was not read yet. */
+export interface Unread {
+  readonly kind: string;
+  readonly file: string;
+  readonly wording: Wording;
 }
 
 /** A rule whose findings the engine makes itself: they are about what a manifest says to dslint. */

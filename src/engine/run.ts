@@ -2,15 +2,16 @@ import { decodeBytes } from "../input/decode.ts";
 import { isLargerAsJson } from "../input/json-size.ts";
 import { isPartialDaemonSet, isPatchName } from "../input/kustomization.ts";
 import { DEFAULT_LIMITS, type Limits } from "../input/limits.ts";
-import { readDocuments } from "../input/read.ts";
-import { type OriginOf, templateNamed } from "../input/rendered.ts";
+import { type LateDocument, readDocuments, readLate } from "../input/read.ts";
+import { type OriginOf, type TemplateOrigin, templateNamed } from "../input/rendered.ts";
 import { type Template, templateKind } from "../input/template.ts";
+import type { ReadError, SourceDocument, YamlMap } from "../input/tree.ts";
 import { DaemonSet } from "../model/daemon-set.ts";
 import type { Field } from "../model/field.ts";
 import { Lines } from "../model/lines.ts";
 import type { Place } from "../model/place.ts";
 import { markPlaceholders } from "../model/placeholder.ts";
-import type { Resource } from "../model/resource.ts";
+import type { Origin, Resource } from "../model/resource.ts";
 import { isDaemonSet, resourcesOf } from "../model/resources.ts";
 import { compareText } from "../text/compare.ts";
 import { markMisplaced, markUnusable } from "../validation/index.ts";
@@ -18,10 +19,11 @@ import { type ChangedLines, isChanged } from "./changed.ts";
 import { compareFindings } from "./compare.ts";
 import { Comparisons, TOO_MANY_COMPARISONS } from "./comparisons.ts";
 import type { Finding, Related, Result, RunError, Severity, Skipped } from "./finding.ts";
+import { canWait, lateKinds, unread, WaitingRoom } from "./late.ts";
 import { Masks } from "./masks.ts";
 import { isLiteral, isPodSecurity, type Preset } from "./presets.ts";
 import { Relocations } from "./relocate.ts";
-import type { ClusterFacts, Report, Rule, RuleContext, WorkspaceRule } from "./rule.ts";
+import type { Across, ClusterFacts, Gathered, Report, Rule, RuleContext, Unread, WorkspaceRule } from "./rule.ts";
 import { RuleSet } from "./rule-set.ts";
 import type { ActiveRule, Settings } from "./settings.ts";
 import { type SettingsSource, uniform } from "./settings-source.ts";
@@ -32,6 +34,8 @@ export interface Source {
   /** The file as reports name it. */
   readonly file: string;
   readonly content: Uint8Array | string;
+  /** Reads it once more, so that it need not be kept; undefined where that fails. By default `content` is kept. */
+  readonly reread?: () => Uint8Array | undefined;
   /** Named by the user rather than met in a folder: what can't be judged is then an error. */
   readonly explicit?: boolean;
   /** Stands beside a `kustomization.yaml`: a DaemonSet without selector and containers is then a patch. */
@@ -68,11 +72,20 @@ interface Candidate {
   readonly item: number | undefined;
 }
 
-interface Gathered {
+/** What a rule gathered. */
+interface Facts {
   readonly active: ActiveRule & { readonly rule: WorkspaceRule };
   readonly settings: Settings;
-  readonly facts: unknown[];
+  facts: unknown[];
+  /** Where each fact comes from, in the order of files and documents. */
+  readonly order: number[];
 }
+
+/** A source without its content, where that can be read once more. */
+type KeptSource = Omit<Source, "content"> & { readonly content?: Source["content"] };
+
+/** Documents of a file that a number can tell from those of the next. */
+const DOCUMENTS = 2 ** 32;
 
 /**
  * Lints manifests one after another. A manifest's text and tree are let go once its findings and the facts that checks
@@ -87,12 +100,18 @@ export class Run {
   readonly #candidates: Candidate[] = [];
   readonly #errors: RunError[] = [];
   readonly #skipped: Skipped[] = [];
-  readonly #gathered = new Map<WorkspaceRule, Gathered>();
+  readonly #gathered = new Map<WorkspaceRule, Facts>();
   /** Settings of resources that are judged otherwise than the run as a whole. */
   readonly #settingsAt = new Map<string, Settings>();
   /** First and last line of each resource, where only what has changed is reported. */
   readonly #extents = new Map<string, [number, number]>();
   readonly #context = new Set<string>();
+  readonly #lateKinds: ReadonlySet<string>;
+  readonly #waiting = new WaitingRoom<KeptSource>();
+  /** The sources of the files that findings may name. */
+  readonly #sources = new Map<string, KeptSource[]>();
+  /** Number of the document that is judged, in the order of files and documents. */
+  #order = 0;
   readonly #masks = new Masks();
   readonly #relocations = new Relocations();
   /** Findings that there is room for, in the file that is judged and in each that is judged across. */
@@ -100,6 +119,7 @@ export class Run {
   /** DaemonSets of the file that are parts of objects. */
   #patches = 0;
   readonly #roomAcross = new Map<string, number>();
+  #added = 0;
   #files = 0;
   #documents = 0;
   #daemonSets = 0;
@@ -110,6 +130,7 @@ export class Run {
     this.#settings = "of" in options.settings ? options.settings : uniform(options.settings);
     const catalogue = options.catalogue ?? this.#settings.run.rules.map(({ rule }) => rule);
     if (options.suppressions !== "ignore") this.#suppressions = new Suppressions(catalogue);
+    this.#lateKinds = lateKinds(catalogue);
   }
 
   /** Takes up what was found out before a manifest could be read. */
@@ -125,9 +146,10 @@ export class Run {
   add(source: Source): void {
     if (source.contextOnly) this.#context.add(source.file);
     else this.#files++;
-    const { file } = source;
-    const decoded =
-      typeof source.content === "string" ? { text: source.content } : decodeBytes(source.content, this.#limits);
+    const number = this.#added++;
+    const { file, content, ...rest } = source;
+    const kept: KeptSource = source.reread === undefined ? source : { file, ...rest };
+    const decoded = this.#decode(content);
     if ("error" in decoded) {
       this.#errors.push({ file, line: 1, column: 1, message: decoded.error.message });
       return;
@@ -144,33 +166,29 @@ export class Run {
     this.#patches = 0;
     const documents = readDocuments(text, {
       wants: this.#settings.kinds(file),
+      late: this.#lateKinds,
       parseAll: template !== undefined || (this.#options.parseAll ?? false),
       limits: this.#limits,
     });
-    for (const document of documents) {
+    const waiting: LateDocument[] = [];
+    for (const found of documents) {
       this.#documents++;
-      const from = source.originOf?.(templateNamed(text, document.start));
+      const from = source.originOf?.(templateNamed(text, found.start));
       if (from !== undefined) this.#relocations.add(from);
+      if (found.kind === "late" && canWait(text, found)) {
+        waiting.push(found);
+        continue;
+      }
+      const document = found.kind === "late" ? readLate(text, found, this.#limits) : found;
       if (document.kind === "error") {
         const isLast = errors.length >= this.#limits.errors;
-        const { offset } = document.error;
-        const message = isLast ? tooManyErrors(this.#limits) : document.error.message;
-        const isElsewhere = from?.text !== undefined;
-        errors.push({
-          file: from?.file ?? file,
-          ...(isElsewhere ? { line: 1, column: 1 } : lines.position(offset)),
-          message: isElsewhere ? `${message} (rendered)` : message,
-        });
+        const error = this.#errorOf(document.error, file, lines, from);
+        errors.push(isLast ? { ...error, message: tooManyErrors(this.#limits) } : error);
         if (isLast) break;
       } else if (document.kind === "tree" && document.root.kind === "map") {
-        const origin = { file: from?.file ?? file, document: document.index, lines };
         // Of a template kubectl still applies what stands before the first document that it can't read.
         if (template !== undefined && errors.length > 0) continue;
-        for (const resource of resourcesOf(document.root, origin)) {
-          this.#judge(resource, source);
-          if (this.#room < 0) break;
-        }
-        this.#suppressions?.readComments(text, document, document.root, origin);
+        const origin = this.#judgeDocument(document, document.root, { source: kept, number, text, lines, from });
         if (this.#room < 0) {
           this.#errors.push({
             file: origin.file,
@@ -181,6 +199,7 @@ export class Run {
         }
       }
     }
+    if (waiting.length > 0) this.#waiting.add(kept, number, text, waiting);
     if (errors.length > 0) {
       if (template !== undefined) {
         this.#setAside(source, template);
@@ -200,32 +219,137 @@ export class Run {
     else this.#skipped.push({ file, reason: sentence });
   }
 
-  #judge(resource: Resource, source: Source): void {
-    const isOne = isDaemonSet(resource);
-    const calledPatch = isPatchName(source.file);
-    if (isOne && (calledPatch || source.besideKustomization) && isPartialDaemonSet(resource.root, calledPatch)) {
-      if (this.#patches++ > this.#limits.errors) return;
-      this.#skipped.push({
-        file: source.file,
-        reason:
-          this.#patches > this.#limits.errors
-            ? "more DaemonSets of this file are parts of objects and not objects"
-            : `DaemonSet ${resource.name ?? "without a name"} has no selector, ${calledPatch ? "and its file or folder is called a patch" : "has no container with an image and stands beside a kustomization"}: only the object that it is a patch to can be judged (dslint --kustomize FOLDER)`,
-      });
-      return;
+  #decode(content: Source["content"]): ReturnType<typeof decodeBytes> {
+    return typeof content === "string" ? { text: content } : decodeBytes(content, this.#limits);
+  }
+
+  #errorOf({ message, offset }: ReadError, file: string, lines: Lines, from: TemplateOrigin | undefined): RunError {
+    const isElsewhere = from?.text !== undefined;
+    return {
+      file: from?.file ?? file,
+      ...(isElsewhere ? { line: 1, column: 1 } : lines.position(offset)),
+      message: isElsewhere ? `${message} (rendered)` : message,
+    };
+  }
+
+  #judgeDocument(document: SourceDocument, root: YamlMap, { source, number, text, lines, from }: Reading): Origin {
+    const origin = { file: from?.file ?? source.file, document: document.index, lines };
+    const sources = this.#sources.get(origin.file);
+    if (sources === undefined) this.#sources.set(origin.file, [source]);
+    else if (sources.at(-1) !== source) sources.push(source);
+    this.#order = number * DOCUMENTS + document.index;
+    for (const resource of resourcesOf(root, origin)) {
+      this.#judge(resource, source);
+      if (this.#room < 0) break;
     }
-    if (isLargerAsJson(resource.root, this.#limits.objectBytes)) {
+    this.#suppressions?.readComments(text, document, root, origin);
+    return origin;
+  }
+
+  /** Reads, of the documents that waited, those that concern a rule now that all DaemonSets are known. */
+  #judgeWaiting(): void {
+    const concerns = [...this.#gathered.values()].flatMap(({ active: { rule }, facts }) => {
+      const test = rule.concerns?.(facts);
+      return test === undefined ? [] : [{ kinds: rule.lateKinds ?? [], test }];
+    });
+    const isConcern = (document: Unread) =>
+      concerns.some(({ kinds, test }) => kinds.includes(document.kind) && test(document));
+    if (concerns.length === 0) return;
+    let found = 0;
+    for (const { source, number, length, text: kept, documents } of this.#waiting.files) {
+      const text = kept ?? this.#textAgain(source);
+      if (text?.length !== length) {
+        if (text !== undefined) this.#errors.push(changedMeanwhile(source.file));
+        continue;
+      }
+      const lines = new Lines(text);
+      this.#room = this.#limits.findings;
+      for (const waiting of documents) {
+        const from = source.originOf?.(templateNamed(text, waiting.start));
+        if (!isConcern(unread(text, from?.file ?? source.file, waiting))) continue;
+        found++;
+        const document = readLate(text, waiting, this.#limits);
+        if (document.kind === "error") this.#errors.push(this.#errorOf(document.error, source.file, lines, from));
+        else if (document.kind === "tree" && document.root.kind === "map") {
+          this.#judgeDocument(document, document.root, { source, number, text, lines, from });
+        }
+      }
+    }
+    if (found > 0) for (const facts of this.#gathered.values()) inOrder(facts);
+  }
+
+  /** The text of a source that was read before; undefined, and an error of the run, where it is there no more. */
+  #textAgain(source: KeptSource): string | undefined {
+    const content = source.content ?? source.reread?.();
+    const decoded = content === undefined ? undefined : this.#decode(content);
+    if (decoded !== undefined && "text" in decoded) return decoded.text;
+    this.#errors.push(changedMeanwhile(source.file));
+    return undefined;
+  }
+
+  /** What a check across resources may want to see again: see `Across.inFile`. */
+  *#inFile(file: string, { id, kinds }: WorkspaceRule): Generator<Gathered> {
+    for (const source of this.#sources.get(file) ?? []) {
+      const text = this.#textAgain(source);
+      if (text === undefined) continue;
+      const lines = new Lines(text);
+      for (const document of readDocuments(text, { wants: new Set(kinds), limits: this.#limits })) {
+        if (document.kind !== "tree" || document.root.kind !== "map") continue;
+        const from = source.originOf?.(templateNamed(text, document.start));
+        const origin = { file: from?.file ?? source.file, document: document.index, lines };
+        if (origin.file !== file) continue;
+        for (const resource of resourcesOf(document.root, origin)) {
+          if (!kinds.includes(resource.kind) || this.#refusal(resource, source) !== undefined) continue;
+          const settings = this.#settingsOf(resource);
+          if (!this.#ruleSet(settings).byId.has(id)) continue;
+          const daemonSet = this.#prepare(resource, settings);
+          yield daemonSet === undefined ? { resource } : { resource, daemonSet };
+        }
+      }
+    }
+  }
+
+  /** Why a resource is not judged; undefined where it is. */
+  #refusal(
+    resource: Resource,
+    source: KeptSource,
+  ): { readonly skipped: string } | { readonly error: string } | undefined {
+    const calledPatch = isPatchName(source.file);
+    const mayBePatch = isDaemonSet(resource) && (calledPatch || source.besideKustomization);
+    if (mayBePatch && isPartialDaemonSet(resource.root, calledPatch)) {
+      return {
+        skipped: `DaemonSet ${resource.name ?? "without a name"} has no selector, ${calledPatch ? "and its file or folder is called a patch" : "has no container with an image and stands beside a kustomization"}: only the object that it is a patch to can be judged (dslint --kustomize FOLDER)`,
+      };
+    }
+    const isLarge = isLargerAsJson(resource.root, this.#limits.objectBytes);
+    return isLarge ? { error: tooLarge(resource.kind, this.#limits) } : undefined;
+  }
+
+  /** Marks what can't be known of a resource. */
+  #prepare(resource: Resource, { preset, kubernetes }: Settings): DaemonSet | undefined {
+    const literal = isLiteral(preset);
+    if (!literal) markPlaceholders(resource);
+    if (!isDaemonSet(resource)) return undefined;
+    markUnusable(resource, kubernetes);
+    if (!literal) markMisplaced(resource, kubernetes);
+    return new DaemonSet(resource);
+  }
+
+  #judge(resource: Resource, source: KeptSource): void {
+    const refusal = this.#refusal(resource, source);
+    if (refusal !== undefined) {
       const { file, line, column } = resource.placeOf(resource.fields);
-      this.#errors.push({ file, line, column, message: tooLarge(resource.kind, this.#limits) });
+      if ("error" in refusal) this.#errors.push({ file, line, column, message: refusal.error });
+      else if (this.#patches++ <= this.#limits.errors) {
+        const isLast = this.#patches > this.#limits.errors;
+        const reason = isLast ? "more DaemonSets of this file are parts of objects and not objects" : refusal.skipped;
+        this.#skipped.push({ file: source.file, reason });
+      }
       return;
     }
     const settings = this.#settingsOf(resource);
     const rules = this.#ruleSet(settings);
-    const literal = isLiteral(settings.preset);
-    if (!literal) markPlaceholders(resource);
-    if (isOne) markUnusable(resource, settings.kubernetes);
-    if (isOne && !literal) markMisplaced(resource, settings.kubernetes);
-    const daemonSet = isOne ? new DaemonSet(resource) : undefined;
+    const daemonSet = this.#prepare(resource, settings);
     if (daemonSet !== undefined && !source.contextOnly) {
       this.#daemonSets++;
       for (const active of rules.daemonSet) {
@@ -247,11 +371,12 @@ export class Run {
     }
     for (const active of rules.forWorkspace(resource.kind)) {
       try {
-        const { facts } = this.#gatheredBy(active, settings);
+        const { facts, order } = this.#gatheredBy(active, settings);
         const context = new Context(active, settings, resource, daemonSet) as Gathering;
         for (const fact of active.rule.gather(context)) {
           if (facts.length > mostFacts(this.#limits)) break;
           facts.push(fact);
+          order.push(this.#order);
         }
       } catch (thrown) {
         this.#crashed(active, resource, thrown);
@@ -267,12 +392,17 @@ export class Run {
 
   /** Runs the checks across resources and yields everything in order. */
   finish(): Result {
+    this.#judgeWaiting();
     for (const { active, settings, facts } of this.#gathered.values()) {
       if (facts.length === 0) continue;
       try {
         if (facts.length > mostFacts(this.#limits)) throw TOO_MANY_COMPARISONS;
-        const comparisons = new Comparisons(this.#limits.comparisons);
-        const context = { ...new Context(active, settings, undefined, undefined, facts), comparisons };
+        const across: Across<unknown> = {
+          facts,
+          comparisons: new Comparisons(this.#limits.comparisons),
+          inFile: (file) => this.#inFile(file, active.rule),
+        };
+        const context = { ...new Context(active, settings, undefined), ...across };
         for (const report of active.rule.checkWorkspace(context)) this.#takeAcross(active, report);
       } catch (thrown) {
         this.#crashed(active, undefined, thrown);
@@ -354,7 +484,7 @@ export class Run {
     return this.#ruleSet(this.#settingsAt.get(keyOf(place)) ?? this.#settings.run);
   }
 
-  #gatheredBy(active: Gathered["active"], settings: Settings): Gathered {
+  #gatheredBy(active: Facts["active"], settings: Settings): Facts {
     let gathered = this.#gathered.get(active.rule);
     if (gathered === undefined) {
       // A check across resources runs once: with the options of the run where it is active there.
@@ -363,6 +493,7 @@ export class Run {
         active: ofRun === undefined ? active : { ...ofRun, rule: active.rule },
         settings: ofRun === undefined ? settings : this.#settings.run,
         facts: [],
+        order: [],
       };
       this.#gathered.set(active.rule, gathered);
     }
@@ -427,6 +558,26 @@ function mostFacts({ comparisons }: Limits): number {
   return comparisons / 10;
 }
 
+/** What a document is read with. */
+interface Reading {
+  readonly source: KeptSource;
+  readonly number: number;
+  readonly text: string;
+  readonly lines: Lines;
+  readonly from: TemplateOrigin | undefined;
+}
+
+/** Facts of documents that waited take their place among the others. */
+function inOrder(gathered: Facts): void {
+  const { facts, order } = gathered;
+  const by = order.map((_, index) => index).sort((a, b) => (order[a] ?? 0) - (order[b] ?? 0));
+  gathered.facts = by.map((index) => facts[index]);
+}
+
+function changedMeanwhile(file: string): RunError {
+  return { file, line: 1, column: 1, message: "this file changed while it was read: run dslint again" };
+}
+
 function tooManyFindings({ findings }: Limits): string {
   return `this file has more than ${findings} findings: not everything in it, and nothing from here on, is judged (--max-findings raises the limit)`;
 }
@@ -441,7 +592,7 @@ function tooLarge(kind: string, { objectBytes }: Limits): string {
 }
 
 /** What a check gets. Made for every rule and resource: of one shape, and without a detour. */
-class Context<R, D, F> implements RuleContext<never> {
+class Context<R, D> implements RuleContext<never> {
   readonly options: never;
   readonly cluster: ClusterFacts;
   readonly kubernetes: readonly [number, number];
@@ -449,9 +600,8 @@ class Context<R, D, F> implements RuleContext<never> {
   readonly preset: Preset;
   readonly resource: R;
   readonly daemonSet: D;
-  readonly facts: F;
 
-  constructor({ options }: ActiveRule, settings: Settings, resource: R, daemonSet?: D, facts?: F) {
+  constructor({ options }: ActiveRule, settings: Settings, resource: R, daemonSet?: D) {
     this.options = options as never;
     this.cluster = settings.cluster;
     this.kubernetes = settings.kubernetes;
@@ -459,7 +609,6 @@ class Context<R, D, F> implements RuleContext<never> {
     this.preset = settings.preset;
     this.resource = resource;
     this.daemonSet = daemonSet as D;
-    this.facts = facts as F;
   }
 }
 

@@ -8,6 +8,13 @@ import { readYaml } from "./yaml-reader.ts";
 
 export type { Limits } from "./limits.ts";
 
+/** A document that {@link readLate} can read. */
+export interface LateDocument extends SourceDocument {
+  readonly kind: "late";
+  /** The kind of its object. */
+  readonly of: string;
+}
+
 /** A document of a manifest and what was read of it. */
 export type ReadDocument = SourceDocument &
   (
@@ -22,11 +29,15 @@ export type ReadDocument = SourceDocument &
       }
     /** Not wanted, so not read: see {@link ReadOptions.wants}. */
     | { readonly kind: "passed" }
+    /** Not read yet: see {@link ReadOptions.late}. */
+    | LateDocument
   );
 
 export interface ReadOptions {
   /** Kinds of the documents to read, by default all; those that can be of no such kind are only told apart. */
   readonly wants?: ReadonlySet<string>;
+  /** Of {@link wants}, kinds whose documents can wait: where it is plain that one is of such a kind, it is not read. */
+  readonly late?: ReadonlySet<string>;
   /** Read documents of other kinds too, so that their errors are found. */
   readonly parseAll?: boolean;
   readonly limits?: Partial<Limits>;
@@ -40,10 +51,9 @@ export interface ReadOptions {
  * @param text the decoded text of the file; see {@link decodeBytes}
  */
 export function* readDocuments(text: string, options: ReadOptions = {}): Generator<ReadDocument, void, undefined> {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const bounds = { ...limits, depth: Math.min(limits.depth, DEEPEST_READ) };
+  const bounds = boundsOf(options.limits);
   const kinds = options.parseAll === true ? undefined : options.wants;
-  const wants = kinds === undefined ? () => true : relevanceTest(text, kinds);
+  const wants = kinds === undefined ? () => true : relevanceTest(text, kinds, options.late);
   let index = 0;
   let at = 0;
   let jsonError: ReadError | undefined;
@@ -71,14 +81,15 @@ export function* readDocuments(text: string, options: ReadOptions = {}): Generat
     isYaml = next !== undefined;
     at = next ?? at;
   }
-  const lined = text === "" || text.endsWith("\n") || text.endsWith("\r") ? text : `${text}\n`;
+  const lined = withLastBreak(text);
   let broken = false;
   for (const { start, end, error: separatorError } of splitDocuments(lined, at)) {
     const document = { index: index++, start, end: Math.min(end, text.length) };
     let error = isYaml ? separatorError : jsonError;
     if (error === undefined) {
-      if (!wants(start, document.end)) {
-        yield { ...document, kind: "passed" };
+      const wanted = wants(start, document.end);
+      if (wanted !== true) {
+        yield wanted === false ? { ...document, kind: "passed" } : { ...document, kind: "late", of: wanted };
         jsonError = undefined;
         continue;
       }
@@ -99,7 +110,36 @@ export function* readDocuments(text: string, options: ReadOptions = {}): Generat
   }
 }
 
-function withRoot(document: SourceDocument, root: YamlNode | undefined): ReadDocument {
+/** Reads a document that could wait. `text` is the one that it was found in. */
+export function readLate(
+  text: string,
+  { index, start, end }: LateDocument,
+  limits: Partial<Limits> = {},
+): Exclude<ReadDocument, LateDocument> {
+  const document = { index, start, end };
+  try {
+    const lined = end === text.length ? withLastBreak(text) : text;
+    return withRoot(document, readYaml(lined, start, end === text.length ? lined.length : end, boundsOf(limits)));
+  } catch (failure) {
+    const { message, offset } = asError(failure);
+    const error = { message, offset: Math.min(offset, text.length) };
+    return { ...document, kind: "error", error, comesAfterError: false };
+  }
+}
+
+function boundsOf(given: Partial<Limits> = {}): Limits {
+  const limits = { ...DEFAULT_LIMITS, ...given };
+  return { ...limits, depth: Math.min(limits.depth, DEEPEST_READ) };
+}
+
+function withLastBreak(text: string): string {
+  return text === "" || text.endsWith("\n") || text.endsWith("\r") ? text : `${text}\n`;
+}
+
+function withRoot(
+  document: SourceDocument,
+  root: YamlNode | undefined,
+): SourceDocument & ({ kind: "empty" } | { kind: "tree"; root: YamlNode }) {
   const empty = root === undefined || (root.kind === "scalar" && root.value === null);
   return empty ? { ...document, kind: "empty" } : { ...document, kind: "tree", root };
 }

@@ -17,8 +17,8 @@ const NO_WORD = /^(?:True|TRUE|False|FALSE|Null|NULL|Yes|YES|No|NO|On|ON|Off|OFF
 /** Kinds of the group `apps`: of any other there, `misspelt-kind` has its doubts. */
 const APPS_KINDS: ReadonlySet<string> = new Set(["ControllerRevision", "Deployment", "ReplicaSet", "StatefulSet"]);
 
-/** Says of a document of a text whether it may be of a wanted kind. */
-export type RelevanceTest = (start: number, end: number) => boolean;
+/** Says of a document of a text whether it may be of a wanted kind: with that kind, where it is sure and can wait. */
+export type RelevanceTest = (start: number, end: number) => boolean | string;
 
 /**
  * Makes a quick test whether a document may be of one of some kinds, nearly a DaemonSet, or a list, which may hold such. It
@@ -31,16 +31,27 @@ export type RelevanceTest = (start: number, end: number) => boolean;
  * can only make fewer of these lines count. docs/reading.md tells this in full.
  *
  * @param kinds what is wanted; `*` stands for nothing here
+ * @param late those of them that can wait
  */
-export function relevanceTest(text: string, kinds: ReadonlySet<string>): RelevanceTest {
+export function relevanceTest(
+  text: string,
+  kinds: ReadonlySet<string>,
+  late: ReadonlySet<string> = new Set(),
+): RelevanceTest {
   let plainLines: boolean | undefined;
   return (start, end) => {
     plainLines ??= !OTHER_BREAKS.test(text);
-    return !plainLines || mayBeOfKind(text, start, end, kinds);
+    return !plainLines || mayBeOfKind(text, start, end, kinds, late);
   };
 }
 
-function mayBeOfKind(text: string, start: number, end: number, kinds: ReadonlySet<string>): boolean {
+function mayBeOfKind(
+  text: string,
+  start: number,
+  end: number,
+  kinds: ReadonlySet<string>,
+  late: ReadonlySet<string>,
+): boolean | string {
   const first = firstContent(text, start, end);
   if (first >= end) return false;
   const c = text.charCodeAt(first);
@@ -56,14 +67,17 @@ function mayBeOfKind(text: string, start: number, end: number, kinds: ReadonlySe
     if (lead === 0x6b /* k */ && text.startsWith("kind", line)) {
       const word = kindAt(text, line + 4, end);
       if (word === "") continue;
-      if (word === undefined || isWanted(word, kinds)) return true;
+      if (word === undefined) return true;
+      // Of two kinds in one document, one may be that of another object in its text.
+      const isLate = late.has(word) && (kind === "" || kind === word);
+      if (!isLate && (isWanted(word, kinds) || late.has(kind))) return true;
       kind = word;
     } else if (lead === 0x61 /* a */ && text.startsWith("apiVersion", line)) {
       inApps ||= mayBeApps(text, line + 10);
     } else if (!isWordStart(lead) && lead !== CR) return true;
   }
   if (kind === "") return mayLackKind(text, first, end);
-  return inApps && !APPS_KINDS.has(kind);
+  return (inApps && !APPS_KINDS.has(kind)) || (late.has(kind) && kind);
 }
 
 function isBlank(c: number): boolean {

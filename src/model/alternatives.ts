@@ -3,21 +3,27 @@
  * else is in them never meets either.
  */
 export class Alternatives {
-  readonly #objects = new Map<string, Set<string>>();
+  readonly #objects = new Map<string, ReadonlySet<string>>();
+  readonly #objectsOf: (file: string) => Iterable<string>;
 
-  /** @param objects the objects that files define, by identity */
-  constructor(objects: Iterable<{ readonly file: string; readonly identity: string }>) {
-    for (const { file, identity } of objects) {
-      const of = this.#objects.get(file);
-      if (of === undefined) this.#objects.set(file, new Set([identity]));
-      else of.add(identity);
-    }
+  /** @param objectsOf the objects that a file defines, by identity; asked once a file */
+  constructor(objectsOf: (file: string) => Iterable<string>) {
+    this.#objectsOf = objectsOf;
   }
 
   are(a: string, b: string): boolean {
     if (a === b) return false;
-    const others = this.#objects.get(b);
-    for (const identity of this.#objects.get(a) ?? []) if (others?.has(identity)) return true;
+    const others = this.#of(b);
+    for (const identity of this.#of(a)) if (others.has(identity)) return true;
     return false;
+  }
+
+  #of(file: string): ReadonlySet<string> {
+    let objects = this.#objects.get(file);
+    if (objects === undefined) {
+      objects = new Set(this.#objectsOf(file));
+      this.#objects.set(file, objects);
+    }
+    return objects;
   }
 }

@@ -45,7 +45,11 @@ export function lintDiscovered(input: DiscoveredInput, options: RunOptions): Res
   const addFile = (file: Omit<Source, "content"> & { path: string }): void => {
     input.onFile?.(file.file);
     const read = readBounded(file.path, options.limits?.fileBytes);
-    if ("content" in read) add({ ...file, content: read.content });
+    const reread = () => {
+      const again = readBounded(file.path, options.limits?.fileBytes);
+      return "content" in again ? again.content : undefined;
+    };
+    if ("content" in read) add({ ...file, content: read.content, reread });
     else run.addErrors([{ file: file.file, line: 1, column: 1, message: read.refused }]);
   };
   for (const file of found.files) {
