@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { applyBaseline, type BaselineEntry, baselineOf, baselineText, readBaseline } from "../engine/baseline.ts";
 import type { Result } from "../engine/finding.ts";
+import { printable } from "../text/printable.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A result as a baseline leaves it. */
@@ -111,7 +112,8 @@ export function useBaseline(result: Result, { file, name, show, lookedFor }: Bas
   const stale = applied.stale.filter((entry) => lookedFor(entry, paths.ofEntry(entry.file)));
   const lines = stale
     .slice(0, TOLD)
-    .map(({ rule, file: of, resource, path }) => `${of}: ${rule} at ${path} of ${resource} is gone\n`);
+    // An entry is the repository's to write: nothing in it may act on a terminal or begin a line of a log.
+    .map(({ rule, file: of, resource, path }) => `${printable(`gone: ${of}: ${rule} at ${path} of ${resource}`)}\n`);
   if (stale.length > TOLD) lines.push(`and ${stale.length - TOLD} more\n`);
   const words =
     stale.length === 0

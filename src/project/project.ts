@@ -161,7 +161,7 @@ export async function lintPrepared(prepared: PreparedProject): Promise<ProjectRe
 }
 
 function kustomizationHint(folder: string): string {
-  return `${printable(folder)} is a kustomization: what it builds is linted by dslint --kustomize ${shellQuoted(printable(folder))}`;
+  return `the kustomization ${printable(folder)} makes something else of what lies there: dslint --kustomize ${shellQuoted(printable(folder))} lints that`;
 }
 
 function asInFolder(found: Discovery): Discovery {

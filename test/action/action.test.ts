@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
+import { parse } from "yaml";
 import { RULES } from "../../rules/index.ts";
 import { runAction, sarifWithin } from "../../src/action/action.ts";
 import { resolveSettings } from "../../src/engine/settings.ts";
@@ -147,4 +148,21 @@ test("of too many findings SARIF keeps the most severe, within the size that cod
   expect(run.tool.driver.rules).toHaveLength(about.rules.length);
   expect(run.invocations[0].toolExecutionNotifications.at(-1).message.text).toContain("left out, the least severe");
   expect((await sarifWithin(about, 0)).results).toBe(0);
+});
+
+test("each input is handed over by the environment, none through a script, and is documented", () => {
+  const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
+  const { inputs, outputs, runs } = parse(read("action.yml"));
+  const page = read("docs/action.md");
+  const { run, env } = runs.steps.find(({ id }: { id?: string }) => id === "lint");
+  const code = read("src/action/action.ts");
+  for (const input of Object.keys(inputs)) {
+    const name = input.replaceAll("-", "_");
+    expect(env[`INPUT_${name.toUpperCase()}`]).toBe(`\${{ inputs.${input} }}`);
+    expect(code).toContain(`"${name}"`);
+    expect(page).toContain(`| \`${input}\``);
+  }
+  for (const output of Object.keys(outputs)) expect(page).toContain(`\`${output}\``);
+  expect(run).toContain("dist/action.js");
+  for (const step of runs.steps) expect(step.run ?? "").not.toContain("${{");
 });

@@ -232,3 +232,20 @@ test("init writes a configuration that is valid, and none over another", () => {
   expect(run(["init/a.yaml"]).code).toBe(1);
   expect(run(["init"])).toMatchObject({ code: 2 });
 });
+
+test("an entry of a baseline acts on no terminal and no build server", () => {
+  write("hostile/a.yaml", daemonSet("a"));
+  const entry = {
+    rule: "host-pid",
+    file: "a.yaml\n::stop-commands::x",
+    resource: "\u001b[2J",
+    path: "\r::error::y",
+    fingerprint: "0",
+  };
+  write("hostile/baseline.json", JSON.stringify({ version: 1, findings: [entry] }));
+  const { stderr, code } = run(["hostile", "--baseline", "hostile/baseline.json"]);
+  expect(code).toBe(0);
+  expect(stderr).toContain("gone: a.yaml");
+  expect(stderr).not.toMatch(/^\s*::/m);
+  expect(stderr).not.toMatch(/[\r\u001b]/);
+});

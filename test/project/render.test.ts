@@ -228,7 +228,7 @@ test.each([
 test("a folder that is named and holds a kustomization is told with the command for it", async () => {
   const hintsOf = async (...paths: string[]) => (await lintProject({ cwd: folder, paths, settings: {} })).hints;
   expect(await hintsOf("overlay")).toEqual([
-    "overlay is a kustomization: what it builds is linted by dslint --kustomize overlay",
+    "the kustomization overlay makes something else of what lies there: dslint --kustomize overlay lints that",
   ]);
   expect(await hintsOf(".", "overlay/base/daemonset.yaml", "overlay/*.yaml")).toEqual([]);
 });
