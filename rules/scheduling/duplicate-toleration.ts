@@ -1,6 +1,6 @@
 import { defineRule } from "../../src/engine/rule.ts";
 import { fix, removeField } from "../../src/fix/edits.ts";
-import { coversToleration } from "../../src/kubernetes/tolerations.ts";
+import { coversToleration, type Toleration } from "../../src/kubernetes/tolerations.ts";
 import { TAINTS } from "../references.ts";
 
 export default defineRule({
@@ -14,14 +14,20 @@ export default defineRule({
   silencedBy: ["redundant-toleration", "retired-master-toleration"],
   *check({ daemonSet }) {
     const tolerations = daemonSet.pod.tolerations();
+    const first = new Map<string, number>();
+    for (const [index, { toleration }] of tolerations.entries()) {
+      for (const form of formsOf(toleration)) if (!first.has(form)) first.set(form, index);
+    }
     for (const [index, { field, toleration }] of tolerations.entries()) {
-      const by = tolerations.find(
-        (other, at) =>
-          at !== index &&
-          coversToleration(other.toleration, toleration) &&
-          // Of two that are alike, the first stays.
-          (at < index || !coversToleration(toleration, other.toleration)),
-      );
+      const covering = formsThatCover(toleration).flatMap((form) => {
+        const at = first.get(form);
+        const other = at === undefined ? undefined : tolerations[at];
+        if (at === undefined || other === undefined || at === index) return [];
+        if (!coversToleration(other.toleration, toleration)) return [];
+        // Of two that are alike, the first stays.
+        return at < index || !coversToleration(toleration, other.toleration) ? [at] : [];
+      });
+      const by = tolerations[covering.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)];
       if (by === undefined) continue;
       const wide = by.toleration.key ? `of ${by.toleration.key}` : "of every key";
       yield {
@@ -33,3 +39,26 @@ export default defineRule({
     }
   },
 });
+
+/**
+ * What a toleration is like, as far as covering goes: with its seconds, as they count where it evicts, and without. Of
+ * those that are alike the first is enough to ask.
+ */
+function formsOf({ key, operator, value, effect, tolerationSeconds }: Toleration): string[] {
+  const exists = operator === "Exists";
+  const form = [key || "", effect || "", exists || operator || "Equal", exists ? "" : value || ""];
+  return [JSON.stringify(form), JSON.stringify([...form, tolerationSeconds ?? null])];
+}
+
+/** The forms of tolerations that may cover one. */
+function formsThatCover(toleration: Toleration): string[] {
+  const { key, value, effect, tolerationSeconds } = toleration;
+  const forms = [key, ""].flatMap((ofKey) =>
+    [effect, ""].flatMap((ofEffect) =>
+      ["Exists", "Equal"].flatMap((operator) =>
+        formsOf({ key: ofKey, effect: ofEffect, operator, value, tolerationSeconds }),
+      ),
+    ),
+  );
+  return [...new Set(forms)];
+}

@@ -45,6 +45,7 @@ export interface LintFlags {
   readonly maxFileSize?: string;
   readonly maxNodes?: string;
   readonly maxObjectSize?: string;
+  readonly maxObjects?: string;
   readonly maxFindings?: string;
   readonly maxErrors?: string;
   readonly maxComparisons?: string;
@@ -93,7 +94,7 @@ function renderRequest(flags: LintFlags): Pick<ProjectRequest, "render"> {
 
 /** The bounds on what is read, as far as flags change them. Throws {@link UsageError}. */
 export function limitsOf(flags: LintFlags, deepest: number): Partial<Limits> {
-  const { maxDepth, maxFileSize, maxNodes, maxObjectSize, maxFindings, maxErrors, maxComparisons } = flags;
+  const { maxDepth, maxFileSize, maxNodes, maxObjectSize, maxObjects, maxFindings, maxErrors, maxComparisons } = flags;
   const depth = maxDepth === undefined ? undefined : countNamed("--max-depth", maxDepth);
   if (depth !== undefined && depth > deepest) throw new UsageError(`--max-depth goes up to ${deepest}, not ${depth}`);
   return {
@@ -101,6 +102,7 @@ export function limitsOf(flags: LintFlags, deepest: number): Partial<Limits> {
     ...(maxFileSize === undefined ? {} : { fileBytes: countNamed("--max-file-size", maxFileSize) * 2 ** 20 }),
     ...(maxNodes === undefined ? {} : { nodes: countNamed("--max-nodes", maxNodes) }),
     ...(maxObjectSize === undefined ? {} : { objectBytes: countNamed("--max-object-size", maxObjectSize) * 2 ** 20 }),
+    ...(maxObjects === undefined ? {} : { objects: countNamed("--max-objects", maxObjects) }),
     ...(maxFindings === undefined ? {} : { findings: countNamed("--max-findings", maxFindings) }),
     ...(maxErrors === undefined ? {} : { errors: countNamed("--max-errors", maxErrors) }),
     ...(maxComparisons === undefined ? {} : { comparisons: countNamed("--max-comparisons", maxComparisons) }),

@@ -79,6 +79,10 @@ function withLintOptions(command: Command): Command {
       "--max-object-size <MiB>",
       `largest object that is judged, as JSON (default: ${DEFAULT_LIMITS.objectBytes / 2 ** 20}, as the API server)`,
     )
+    .option(
+      "--max-objects <count>",
+      `most objects of one file that are judged, a DaemonSet counting as ten (default: ${DEFAULT_LIMITS.objects})`,
+    )
     .option("--max-findings <count>", `most findings in one file (default: ${DEFAULT_LIMITS.findings})`)
     .option("--max-errors <count>", `most unreadable documents in one file (default: ${DEFAULT_LIMITS.errors})`)
     .option(

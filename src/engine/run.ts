@@ -1,7 +1,7 @@
 import { decodeBytes } from "../input/decode.ts";
 import { isLargerAsJson } from "../input/json-size.ts";
 import { isPartialDaemonSet, isPatchName } from "../input/kustomization.ts";
-import { DEFAULT_LIMITS, type Limits } from "../input/limits.ts";
+import { DAEMON_SET_WEIGHT, DEFAULT_LIMITS, type Limits } from "../input/limits.ts";
 import { type LateDocument, readDocuments, readLate } from "../input/read.ts";
 import { type OriginOf, type TemplateOrigin, templateNamed } from "../input/rendered.ts";
 import { type Template, templateKind } from "../input/template.ts";
@@ -116,6 +116,8 @@ export class Run {
   readonly #relocations = new Relocations();
   /** Findings that there is room for, in the file that is judged and in each that is judged across. */
   #room = 0;
+  /** Objects of the file that were judged, by weight. */
+  #objects = 0;
   /** DaemonSets of the file that are parts of objects. */
   #patches = 0;
   readonly #roomAcross = new Map<string, number>();
@@ -164,6 +166,7 @@ export class Run {
     const errors: RunError[] = [];
     this.#room = this.#limits.findings;
     this.#patches = 0;
+    this.#objects = 0;
     const documents = readDocuments(text, {
       wants: this.#settings.kinds(file),
       late: this.#lateKinds,
@@ -189,12 +192,8 @@ export class Run {
         // Of a template kubectl still applies what stands before the first document that it can't read.
         if (template !== undefined && errors.length > 0) continue;
         const origin = this.#judgeDocument(document, document.root, { source: kept, number, text, lines, from });
-        if (this.#room < 0) {
-          this.#errors.push({
-            file: origin.file,
-            ...lines.position(document.start),
-            message: tooManyFindings(this.#limits),
-          });
+        if (this.#isFull()) {
+          this.#errors.push(this.#fullError(origin, lines.position(document.start)));
           break;
         }
       }
@@ -240,7 +239,7 @@ export class Run {
     this.#order = number * DOCUMENTS + document.index;
     for (const resource of resourcesOf(root, origin)) {
       this.#judge(resource, source);
-      if (this.#room < 0) break;
+      if (this.#isFull()) break;
     }
     this.#suppressions?.readComments(text, document, root, origin);
     return origin;
@@ -264,14 +263,23 @@ export class Run {
       }
       const lines = new Lines(text);
       this.#room = this.#limits.findings;
+      this.#objects = 0;
+      let broken = 0;
       for (const waiting of documents) {
         const from = source.originOf?.(templateNamed(text, waiting.start));
         if (!isConcern(unread(text, from?.file ?? source.file, waiting))) continue;
         found++;
         const document = readLate(text, waiting, this.#limits);
-        if (document.kind === "error") this.#errors.push(this.#errorOf(document.error, source.file, lines, from));
-        else if (document.kind === "tree" && document.root.kind === "map") {
-          this.#judgeDocument(document, document.root, { source, number, text, lines, from });
+        if (document.kind === "error") {
+          const error = this.#errorOf(document.error, source.file, lines, from);
+          const isLast = ++broken > this.#limits.errors;
+          this.#errors.push(isLast ? { ...error, message: tooManyErrors(this.#limits) } : error);
+          if (isLast) break;
+        } else if (document.kind === "tree" && document.root.kind === "map") {
+          const origin = this.#judgeDocument(document, document.root, { source, number, text, lines, from });
+          if (!this.#isFull()) continue;
+          this.#errors.push(this.#fullError(origin, lines.position(document.start)));
+          break;
         }
       }
     }
@@ -335,7 +343,18 @@ export class Run {
     return new DaemonSet(resource);
   }
 
+  /** True where no more of the file is judged. */
+  #isFull(): boolean {
+    return this.#room < 0 || this.#objects > this.#limits.objects;
+  }
+
+  #fullError({ file }: Origin, place: Pick<RunError, "line" | "column">): RunError {
+    return { file, ...place, message: this.#room < 0 ? tooManyFindings(this.#limits) : tooManyObjects(this.#limits) };
+  }
+
   #judge(resource: Resource, source: KeptSource): void {
+    this.#objects += isDaemonSet(resource) ? DAEMON_SET_WEIGHT : 1;
+    if (this.#objects > this.#limits.objects) return;
     const refusal = this.#refusal(resource, source);
     if (refusal !== undefined) {
       const { file, line, column } = resource.placeOf(resource.fields);
@@ -353,6 +372,7 @@ export class Run {
     if (daemonSet !== undefined && !source.contextOnly) {
       this.#daemonSets++;
       for (const active of rules.daemonSet) {
+        if (this.#room < 0) break;
         try {
           const context = new Context(active, settings, undefined, daemonSet);
           for (const report of active.rule.check(context)) this.#take(active, settings, report, resource);
@@ -362,6 +382,7 @@ export class Run {
       }
     }
     for (const active of source.contextOnly ? [] : rules.forResource(resource.kind)) {
+      if (this.#room < 0) break;
       try {
         const context = new Context(active, settings, resource);
         for (const report of active.rule.checkResource(context)) this.#take(active, settings, report, resource);
@@ -370,6 +391,7 @@ export class Run {
       }
     }
     for (const active of rules.forWorkspace(resource.kind)) {
+      if (this.#room < 0) break;
       try {
         const { facts, order } = this.#gatheredBy(active, settings);
         const context = new Context(active, settings, resource, daemonSet) as Gathering;
@@ -580,6 +602,10 @@ function changedMeanwhile(file: string): RunError {
 
 function tooManyFindings({ findings }: Limits): string {
   return `this file has more than ${findings} findings: not everything in it, and nothing from here on, is judged (--max-findings raises the limit)`;
+}
+
+function tooManyObjects({ objects }: Limits): string {
+  return `this file has more than ${objects} objects to judge, a DaemonSet counting as ${DAEMON_SET_WEIGHT}: nothing from here on is judged (split it, or raise the limit with --max-objects)`;
 }
 
 function tooManyErrors({ errors }: Limits): string {

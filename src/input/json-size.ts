@@ -26,5 +26,6 @@ export function isLargerAsJson(root: YamlNode, bytes: number): boolean {
 /** Bytes of a scalar at least: what has to be escaped, or is no ASCII, takes more. */
 function scalarSize(value: unknown): number {
   if (typeof value === "string") return value.length + 2;
-  return value instanceof NumberLiteral ? value.text.length : 1;
+  if (value instanceof NumberLiteral) return value.text.length;
+  return value === null || typeof value === "boolean" ? 4 : 1;
 }

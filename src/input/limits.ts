@@ -8,6 +8,8 @@ export interface Limits {
   readonly fileBytes: number;
   /** Largest object that is judged, in bytes of its JSON. */
   readonly objectBytes: number;
+  /** Most objects of one file that are judged, where a DaemonSet counts as {@link DAEMON_SET_WEIGHT}. */
+  readonly objects: number;
   /** Most findings in one file; what follows in it is not judged. */
   readonly findings: number;
   /** Most documents of one file that can't be read; what follows in it is not read. */
@@ -25,6 +27,7 @@ export const DEFAULT_LIMITS: Limits = {
   fileBytes: 256 * 1024 * 1024,
   // The API server takes no more in a request: MaxRequestBodyBytes of k8s.io/apiserver, pkg/server/config.go.
   objectBytes: 3 * 1024 * 1024,
+  objects: 300_000,
   findings: 150_000,
   errors: 1_000,
   comparisons: 5_000_000,
@@ -34,6 +37,9 @@ export const DEFAULT_LIMITS: Limits = {
 export const DEEPEST_READ = 10_000;
 /** Nesting up to which rules can follow: they go down by recursion. */
 export const DEEPEST_LINTED = 2_000;
+
+/** All rules judge a DaemonSet, few anything else. */
+export const DAEMON_SET_WEIGHT = 10;
 
 export function tooManyNodes({ nodes }: Bounds): string {
   return `this document has more than ${nodes} keys and values: split it (--max-nodes raises the limit)`;

@@ -247,6 +247,8 @@ function initRole(field: Field<ContainerObject>): ContainerRole {
   return field.at("restartPolicy").value === "Always" ? "sidecar" : "init";
 }
 
+const LONGEST_NAME = 1_000;
+
 /** A container of a pod, with what it inherits from the pod. */
 export class Container {
   readonly pod: Pod;
@@ -259,8 +261,9 @@ export class Container {
     this.role = role;
   }
 
+  /** Cut where it is longer than any name can be: findings say it. */
   get name(): string {
-    return this.fields.at("name").value ?? "";
+    return (this.fields.at("name").value ?? "").slice(0, LONGEST_NAME);
   }
 
   /** What a message calls it: `container "agent"`, `init container "setup"`, `sidecar "proxy"`. */

@@ -20,6 +20,7 @@ export interface Origin {
 export class Resource<T = unknown> {
   readonly origin: Origin;
   readonly root: YamlMap;
+  /** What names the object is cut where it is longer than any name can be: every finding carries it. */
   readonly apiVersion: string;
   readonly kind: string;
   /** As written; undefined where `metadata.namespace` is absent. */
@@ -31,11 +32,11 @@ export class Resource<T = unknown> {
   constructor(origin: Origin, root: YamlMap) {
     this.origin = origin;
     this.root = root;
-    this.apiVersion = text(entryOf(root, "apiVersion")?.value) ?? "";
-    this.kind = text(entryOf(root, "kind")?.value) ?? "";
+    this.apiVersion = name(entryOf(root, "apiVersion")?.value) ?? "";
+    this.kind = name(entryOf(root, "kind")?.value) ?? "";
     const metadata = entryOf(root, "metadata")?.value;
-    this.namespace = text(entryOf(metadata, "namespace")?.value) || undefined;
-    this.name = text(entryOf(metadata, "name")?.value) || text(entryOf(metadata, "generateName")?.value) || undefined;
+    this.namespace = name(entryOf(metadata, "namespace")?.value) || undefined;
+    this.name = name(entryOf(metadata, "name")?.value) || name(entryOf(metadata, "generateName")?.value) || undefined;
   }
 
   /** Labels of the object itself, those that are text. */
@@ -140,6 +141,13 @@ function firstToken(node: YamlNode): { start: number; end: number } {
 
 function isObjectRoot(node: YamlMap): boolean {
   return entryOf(node, "kind") !== undefined && entryOf(node, "apiVersion") !== undefined;
+}
+
+/** More than the API server takes of a name, 253, and of a kind and a version. */
+const LONGEST_NAME = 1_000;
+
+function name(node: YamlNode | undefined): string | undefined {
+  return text(node)?.slice(0, LONGEST_NAME);
 }
 
 function text(node: YamlNode | undefined): string | undefined {

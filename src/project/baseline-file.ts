@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { applyBaseline, type BaselineEntry, baselineOf, baselineText, readBaseline } from "../engine/baseline.ts";
 import type { Result } from "../engine/finding.ts";
@@ -78,9 +78,18 @@ function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
+/** Larger than any that dslint writes of what one run may find. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+function readText(file: string): string {
+  const { size } = statSync(file);
+  if (size > MOST_BYTES) throw new Error(`it is larger than ${MOST_BYTES / 2 ** 20} MiB`);
+  return readFileSync(file, "utf8");
+}
+
 function existing(file: string, name: string): readonly BaselineEntry[] {
   try {
-    const baseline = readBaseline(readFileSync(file, "utf8"), name);
+    const baseline = readBaseline(readText(file), name);
     return "message" in baseline ? [] : baseline.findings;
   } catch {
     return [];
@@ -98,10 +107,10 @@ export function baselineFiles(file: string): readonly (readonly [string, boolean
 export function useBaseline(result: Result, { file, name, show, lookedFor }: BaselineRequest): AgainstBaseline {
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    text = readText(file);
   } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "there is no such file; make one with --update-baseline" : (code ?? String(thrown));
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such file; make one with --update-baseline" : (code ?? message);
     throw new UsageError(`can't read the baseline ${name}: ${why}`);
   }
   const baseline = readBaseline(text, name);

@@ -125,6 +125,22 @@ test("a file of more findings than are told of one is judged no further, and say
   expect(summary.documents).toBe(2);
 });
 
+test("a file of more objects than are judged of one is judged no further, and says so", () => {
+  const service = "apiVersion: v1\nkind: Service\nmetadata: {name: a}\n";
+  const text = [daemonSet(), service, service, daemonSet(), daemonSet()].join("---\n");
+  const { errors, summary } = lint(text, { limits: { objects: 22 } });
+  expect(errors).toEqual([
+    {
+      file: "manifest.yaml",
+      line: 17,
+      column: 1,
+      message: expect.stringMatching(/^this file has more than 22 objects/),
+    },
+  ]);
+  expect(summary.daemonSets).toBe(2);
+  expect(lint(text, { limits: { objects: 32 } }).errors).toEqual([]);
+});
+
 test("suppressions that do nothing are told of as far as findings are", () => {
   const text = daemonSet() + "# dslint-ignore host-network -- why\n".repeat(50);
   const { errors, findings } = lint(text, { limits: { findings: 40 } });
