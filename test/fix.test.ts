@@ -143,3 +143,45 @@ test("every fix in the fixtures makes its finding go away and leaves a manifest 
     }
   }
 });
+
+const REMOVED_API = `apiVersion: extensions/v1beta1
+kind: DaemonSet
+metadata:
+  name: agent
+spec:
+  template:
+    metadata:
+      labels:
+        app: agent
+        version: "1"
+`;
+
+test.each([
+  ["", "safe", ", and what was the default: the selector and OnDelete"],
+  ["  updateStrategy:\n    type: RollingUpdate\n", "safe", ", and what was the default: the selector"],
+  ["  selector:\n    matchLabels:\n      app: agent\n", "safe", ", and what was the default: OnDelete"],
+  ["  templateGeneration: 3\n", "unsafe", ", and what was the default: the selector and OnDelete"],
+])("a DaemonSet of a removed version with %j keeps its meaning in the new one", (fields, safety, also) => {
+  const text = REMOVED_API + fields;
+  const { findings } = lint(text, { only: ["removed-api-version"] });
+  expect(findings[0]?.fix).toMatchObject({ safety, description: `write \`apiVersion: apps/v1\`${also}` });
+  const fixed = applyFixes(text, findings, "all").text;
+  const was = plainOf(text) as { spec: object };
+  expect(plainOf(fixed)).toEqual({
+    ...was,
+    apiVersion: "apps/v1",
+    spec: {
+      ...was.spec,
+      selector: { matchLabels: { app: "agent", ...(fields.includes("selector") ? {} : { version: "1" }) } },
+      updateStrategy: { type: fields.includes("RollingUpdate") ? "RollingUpdate" : "OnDelete" },
+    },
+  });
+});
+
+test.each([
+  ["no labels", REMOVED_API.replace(/ {4}metadata:\n(?: {6}.*\n)+/, "    spec: {}\n")],
+  ["labels that are no texts", REMOVED_API.replace('"1"', "1")],
+  ["a version that asked for the selector itself", REMOVED_API.replace("extensions/v1beta1", "apps/v1beta2")],
+])("a DaemonSet of a removed version with %s is left to its author", (_, text) => {
+  expect(lint(text, { only: ["removed-api-version"] }).findings.map(({ fix }) => fix)).toEqual([undefined]);
+});

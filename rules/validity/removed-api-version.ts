@@ -1,7 +1,10 @@
+import type { Fix } from "../../src/engine/finding.ts";
 import { defineResourceRule } from "../../src/engine/rule.ts";
 import { fix, setField } from "../../src/fix/edits.ts";
 import { removedApi } from "../../src/kubernetes/removed-apis.ts";
 import { formatVersion } from "../../src/kubernetes/versions.ts";
+import type { Field } from "../../src/model/field.ts";
+import { enumerate } from "../../src/text/enumerate.ts";
 import { DEPRECATION_GUIDE } from "../references.ts";
 
 /** DaemonSets, and what commonly stands beside them. */
@@ -35,18 +38,50 @@ export default defineResourceRule({
     const { since, successor } = removed;
     const at = fields.at("apiVersion");
     const gone = `${kind} is not served in ${apiVersion} since Kubernetes ${formatVersion(since)}`;
-    // Elsewhere fields have moved between the versions too; of a DaemonSet, only defaults have changed.
-    const hasSelector = fields.at("spec").at("selector").written;
-    const sameFields = kind === "DaemonSet" && hasSelector;
-    const asks = kind === "DaemonSet" && !hasSelector ? " and the spec.selector that it asks for" : "";
+    const spec = kind === "DaemonSet" ? (fields.at("spec") as Field<Spec>) : undefined;
+    const asks = spec === undefined || spec.at("selector").written ? "" : " and the spec.selector that it asks for";
     yield {
       at,
       message: `${gone}: nothing of it is created; ${successor === undefined ? "there is no successor, delete the object" : `write ${successor}${asks}`}`,
       api: "DecodeError",
-      fix:
-        successor !== undefined && sameFields
-          ? fix("unsafe", `write \`apiVersion: ${successor}\``, setField(at, successor))
-          : undefined,
+      // Of other kinds, fields have moved between the versions too.
+      fix: successor === undefined || spec === undefined ? undefined : moved(at as Field, spec, successor),
     };
   },
 });
+
+interface Spec {
+  selector?: { matchLabels: Record<string, string> };
+  template?: { metadata?: { labels?: Record<string, unknown> } };
+  templateGeneration?: number;
+  updateStrategy?: { type?: string };
+}
+
+/**
+ * The fix of a DaemonSet: its successor's version, and the selector and strategy that `SetDefaults_DaemonSet` of
+ * pkg/apis/extensions/v1beta1 gave it, so that it means what it meant. Undefined where that can't be written down.
+ */
+function moved(at: Field, spec: Field<Spec>, successor: string): Fix | undefined {
+  const selector = spec.at("selector");
+  const type = spec.at("updateStrategy").at("type");
+  const hadDefaults = at.value === "extensions/v1beta1";
+  const edits = [setField(at, successor)];
+  const defaults: string[] = [];
+  if (selector.absent) {
+    const labels = Object.entries(spec.at("template").at("metadata").at("labels").value ?? {});
+    if (!hadDefaults || labels.length === 0 || !labels.every(isText)) return undefined;
+    edits.push(setField(selector, { matchLabels: Object.fromEntries(labels) }));
+    defaults.push("the selector");
+  }
+  if (hadDefaults && type.absent) {
+    edits.push(setField(type, "OnDelete"));
+    defaults.push("OnDelete");
+  }
+  const also = defaults.length === 0 ? "" : `, and what was the default: ${enumerate(defaults)}`;
+  const isAllKnown = !type.unknown && spec.at("templateGeneration").absent;
+  return fix(isAllKnown ? "safe" : "unsafe", `write \`apiVersion: ${successor}\`${also}`, ...edits);
+}
+
+function isText(label: [string, unknown]): label is [string, string] {
+  return typeof label[1] === "string";
+}
