@@ -3,7 +3,7 @@ import { RESOURCES } from "../references.ts";
 import { isLimited, lacking, resourcesOption } from "./amounts.ts";
 
 const HARM: Readonly<Record<string, string>> = {
-  memory: "a leak in it takes the node's memory until the kernel kills what runs beside it",
+  memory: "a leak in it takes the node's memory until pods are evicted or killed, and not only this one",
   cpu: "a loop in it takes all the CPU that the node's other pods have not requested",
 };
 
