@@ -39,7 +39,11 @@ export default defineWorkspaceRule<Fact>({
       const place = resource.placeOf(accountField(daemonSet) as Field);
       yield { use: "daemonset", namespace, account, place };
     } else if (resource.kind === "ServiceAccount") {
-      yield { use: "account", key: `${namespace}/${resource.name ?? ""}`, place: resource.placeOf(resource.fields) };
+      yield {
+        use: "account",
+        key: `${namespace}/${resource.name ?? ""}`,
+        place: resource.placeOf(resource.fields.at("metadata").at("name")),
+      };
     } else if (resource.kind.endsWith("Binding")) yield bindingFact(resource, namespace);
     else if (resource.kind.endsWith("Role")) yield roleFact(resource, namespace, grantsPower);
   },

@@ -50,7 +50,14 @@ export default defineWorkspaceRule<Fact>({
     if (daemonSet === undefined) {
       const kind = resource.kind as Reference["kind"];
       const name = resource.name ?? "";
-      yield { use: "defined", kind, name, folder, namespace, place: resource.placeOf(resource.fields) };
+      yield {
+        use: "defined",
+        kind,
+        name,
+        folder,
+        namespace,
+        place: resource.placeOf(resource.fields.at("metadata").at("name")),
+      };
       return;
     }
     for (const { kind, name, field, optional } of referencesOf(daemonSet)) {
