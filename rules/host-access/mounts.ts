@@ -1,5 +1,6 @@
 import type { HostMount } from "../../src/model/daemon-set.ts";
 import type { Field } from "../../src/model/field.ts";
+import { withoutSlashes } from "../../src/text/blanks.ts";
 import { enumerate } from "../../src/text/enumerate.ts";
 
 /** The containers that mount it: `container "agent" and sidecar "shipper"`. */
@@ -25,7 +26,7 @@ const MAX_LENGTH = 4000;
  * nothing but such: of `/` mounted at `/host`, `--path.procfs=/host/proc` needs only `/proc`.
  */
 function pathsUsed({ container, mount, path }: HostMount): readonly string[] {
-  const mountPath = mount.at("mountPath").value?.replace(/\/+$/, "");
+  const mountPath = withoutSlashes(mount.at("mountPath").value ?? "");
   if (!mountPath || path === undefined) return [];
   const { fields } = container;
   const texts = [

@@ -7,7 +7,8 @@ import { DAEMON_SET } from "../references.ts";
 import { type PodFact, podFact, type ServiceFact, serviceFact } from "./services.ts";
 
 /** Annotations by which collectors find what they scrape. */
-const SCRAPED = /(^|\.)(prometheus\.io|prometheus\.[a-z.]+|ad\.datadoghq\.com|k8s\.grafana\.com|metrics\.[a-z.]+)\//;
+const SCRAPED =
+  /(^|\.)(prometheus\.io|prometheus\.[a-z.]{1,99}|ad\.datadoghq\.com|k8s\.grafana\.com|metrics\.[a-z.]{1,99})\//;
 
 interface Monitor {
   readonly use: "pod-monitor" | "service-monitor";

@@ -14,6 +14,7 @@ import { markPlaceholders } from "../model/placeholder.ts";
 import type { Origin, Resource } from "../model/resource.ts";
 import { isDaemonSet, resourcesOf } from "../model/resources.ts";
 import { compareText } from "../text/compare.ts";
+import { cut } from "../text/cut.ts";
 import { markMisplaced, markUnusable } from "../validation/index.ts";
 import { type ChangedLines, isChanged } from "./changed.ts";
 import { compareFindings } from "./compare.ts";
@@ -227,7 +228,7 @@ export class Run {
     return {
       file: from?.file ?? file,
       ...(isElsewhere ? { line: 1, column: 1 } : lines.position(offset)),
-      message: isElsewhere ? `${message} (rendered)` : message,
+      message: cut(message, LONGEST_MESSAGE) + (isElsewhere ? " (rendered)" : ""),
     };
   }
 
@@ -640,16 +641,24 @@ class Context<R, D> implements RuleContext<never> {
 
 type Gathering = Parameters<WorkspaceRule["gather"]>[0];
 
+/** What a manifest brings into a finding may be as long as itself, in each of its findings. */
+const LONGEST_MESSAGE = 5_000;
+const LONGEST_PATH = 2_000;
+
 function findingOf(active: ActiveRule, settings: Settings, report: Report<Field | Place>, place: Place): Finding {
   const { rule, severity, configured } = active;
-  const related: Related[] = (report.related ?? []).map(({ message, at }) => ({ message, place: placeOf(at) }));
+  const { path = place.path } = report;
+  const related: Related[] = (report.related ?? []).map(({ message, at }) => ({
+    message: cut(message, LONGEST_MESSAGE),
+    place: placeOf(at),
+  }));
   return {
     rule: rule.id,
     category: rule.category,
     // A check may grade a finding, unless the user did or the preset takes everything for an error.
     severity: configured || isPodSecurity(settings.preset) ? severity : (report.severity ?? severity),
-    message: report.message,
-    place: report.path === undefined ? place : { ...place, path: report.path },
+    message: cut(report.message, LONGEST_MESSAGE),
+    place: path.length <= LONGEST_PATH && path === place.path ? place : { ...place, path: cut(path, LONGEST_PATH) },
     related,
     ...(report.api === undefined ? {} : { api: report.api }),
     ...(report.pss === undefined ? {} : { pss: report.pss }),

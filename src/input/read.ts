@@ -1,6 +1,6 @@
 import { ReadFailure } from "./failure.ts";
 import { readJson, skipJsonSpace } from "./json-reader.ts";
-import { DEEPEST_READ, DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { DEEPEST_READ, DEFAULT_LIMITS, type Limits, tooManyNodes } from "./limits.ts";
 import { relevanceTest } from "./relevance.ts";
 import { splitDocuments } from "./split.ts";
 import type { ReadError, SourceDocument, YamlNode } from "./tree.ts";
@@ -77,7 +77,8 @@ export function* readDocuments(text: string, options: ReadOptions = {}): Generat
   // Where JSON fails after at most one value, kubectl reads on as YAML.
   let isYaml = true;
   if (jsonError !== undefined) {
-    const next = index > 1 ? undefined : yamlAfterJson(text, at);
+    const isTooMuch = jsonError.message === tooManyNodes(bounds);
+    const next = index > 1 || isTooMuch ? undefined : yamlAfterJson(text, at);
     isYaml = next !== undefined;
     at = next ?? at;
   }

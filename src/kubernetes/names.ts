@@ -136,8 +136,11 @@ function formFault(value: string, form: Form): string | undefined {
   return undefined;
 }
 
+const LONGEST_EXAMPLE = 300;
+
 /** A name of the form that comes near, as an example: other characters become "-", letters lower-case where they must be. */
 function asIn(value: string, form: Form): string {
+  if (value.length > LONGEST_EXAMPLE) return "";
   const anyCase = form.characters.test("A");
   const name = Array.from(anyCase ? value : value.toLowerCase(), (c) => (form.characters.test(c) ? c : "-")).join("");
   const parts = anyCase ? [name] : name.split(".");

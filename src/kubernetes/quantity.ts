@@ -32,12 +32,17 @@ const SHAPE = /^([+-]?)([0-9]*)(?:\.([0-9]*))?((?:[eEinumkKMGTP]+[+-]?|[+-])[0-9
 const BLANKS =
   /^[ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/g;
 
+/** The server takes numbers of any length, in time that grows faster than they do. Nobody writes longer ones. */
+const LONGEST = 10_000;
+
 /**
  * Reads a quantity as the API server decodes it: `resource.Quantity.UnmarshalJSON`. Undefined where that refuses.
  * A number is read by its text, so pass the source's spelling where it matters.
  */
 export function parseQuantity(value: string | number | bigint): Quantity | undefined {
-  const text = String(value).replace(BLANKS, "");
+  const written = String(value);
+  if (written.length > LONGEST) return undefined;
+  const text = written.replace(BLANKS, "");
   if (text === "") return undefined;
   if (text === "0") return { mantissa: 0n, exponent: 0, format: "DecimalSI", text, scale: 0 };
   const shape = SHAPE.exec(text);

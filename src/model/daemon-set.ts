@@ -247,7 +247,7 @@ function initRole(field: Field<ContainerObject>): ContainerRole {
   return field.at("restartPolicy").value === "Always" ? "sidecar" : "init";
 }
 
-const LONGEST_NAME = 1_000;
+const LONGEST_NAME = 300;
 
 /** A container of a pod, with what it inherits from the pod. */
 export class Container {

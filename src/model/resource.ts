@@ -144,7 +144,7 @@ function isObjectRoot(node: YamlMap): boolean {
 }
 
 /** More than the API server takes of a name, 253, and of a kind and a version. */
-const LONGEST_NAME = 1_000;
+const LONGEST_NAME = 300;
 
 function name(node: YamlNode | undefined): string | undefined {
   return text(node)?.slice(0, LONGEST_NAME);

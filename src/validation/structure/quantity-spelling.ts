@@ -35,8 +35,11 @@ const UNITS: Readonly<Record<string, string>> = {
   megs: "M",
 };
 
+const LONGEST = 100;
+
 /** The quantity that a malformed one most likely means: `100mi` is `100Mi`, `1.5Gb` is `1.5G`, `1,5Gi` is `1.5Gi`. */
 export function meantQuantity(text: string): string | undefined {
+  if (text.length > LONGEST) return undefined;
   const parts = /^\s*([+-]?\d+(?:[.,]\d+)?|[+-]?[.,]\d+)\s*([A-Za-z]*)\s*$/.exec(text);
   if (parts === null) return undefined;
   const [, number = "", unit = ""] = parts;

@@ -1,3 +1,4 @@
+import { withoutSlashes } from "../../text/blanks.ts";
 import type { Volume, VolumeProjection } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import { quote } from "../semantics/words.ts";
@@ -103,7 +104,7 @@ function warnOfOverlaps(volume: string, files: readonly File[], errors: ErrorLis
   const most = errors.errors.length + ENOUGH;
   for (const entry of files) {
     if (errors.errors.length >= most) return;
-    const file = entry.file.replace(/\/+$/, "");
+    const file = withoutSlashes(entry.file);
     const above = directoriesOf(file);
     if (file === "" || above.length > DEEPEST) continue;
     const others = [
