@@ -82,6 +82,17 @@ expect 1 'deploy/with blanks/bad.yaml' "$pre_commit" run dslint --files 'deploy/
 expect 0 silence "$pre_commit" run dslint --files deploy/good.yaml
 expect 0 silence "$pre_commit" run dslint --files deploy/map.yaml package.json
 expect 0 silence "$pre_commit" run dslint --files chart/templates/daemonset.yaml chart/values.yaml template.yaml
+# With the folder as context, a file's clash with one that is not staged is found.
+mkdir ports
+for name in one other; do
+  sed "s/name: log-collector.*/name: $name/; s/^\\( *\\)image: .*/&\\n\\1ports: [{containerPort: 9100, hostPort: 9100}]/" deploy/good.yaml >"ports/$name.yaml"
+done
+git add --all
+expect 0 'dslint.*Passed' "$pre_commit" run dslint --files ports/one.yaml
+printf 'context: [ports/]\n' >.dslint.yaml
+expect 1 'host-port-clash' "$pre_commit" run dslint --files ports/one.yaml
+git rm --quiet -r --force ports
+rm .dslint.yaml
 expect 1 "$finding" "$pre_commit" run dslint-all --files deploy/map.yaml
 mv 'deploy/with blanks/bad.yaml' ./--fail-on=never.yaml
 git add --all
