@@ -106,30 +106,36 @@ export function credentialIn(text: string): string | undefined {
 /** What a name promises. Passwords are chosen by people, tokens by machines. */
 export type Promise = "password" | "token";
 
-const PASSWORD_WORD = /(?:password|passwd|passphrase|passcode|pwd)$/;
-const TOKEN_WORD = /(?:token|apikey|accesskey|secretkey|privatekey|authkey|licensekey|secret)$/;
+const PASSWORD_WORDS = ["password", "passwd", "passphrase", "passcode", "pwd"];
+const TOKEN_WORDS = "token apikey accesskey secretkey privatekey authkey licensekey secret".split(" ");
 const KEY_OWNERS: ReadonlySet<string> = new Set(
   "access account admin api app application auth client encryption hmac ingest integration jwt license master private routing secret session shared signing storage write".split(
     " ",
   ),
 );
+/** A name without any of these promises nothing. */
+const PROMISING = ["pass", "psk", "pwd", "token", "key", "secret", "credential"];
 /** Of such a name the value is no secret, whatever its last word. */
-const HARMLESS_WORD =
-  /^(?:ca|cert|certificate|checksum|digest|fingerprint|hash|pub|public|sha|sha1|sha256|thumbprint)$/;
+const HARMLESS_WORDS: ReadonlySet<string> = new Set(
+  "ca cert certificate checksum digest fingerprint hash pub public sha sha1 sha256 thumbprint".split(" "),
+);
 
 /** What a name (`DB_PASSWORD`, `--api-key`, `apiToken`) promises its value to be, by how it ends. */
 export function promiseOf(name: string): Promise | undefined {
-  const words = name
-    .slice(-200)
+  const end = name.slice(-200);
+  const lower = end.toLowerCase();
+  if (!PROMISING.some((part) => lower.includes(part))) return undefined;
+  const words = end
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
   if (/^(?:\d+|b64|base64|value)$/.test(words.at(-1) ?? "")) words.pop();
   const last = words.at(-1) ?? "";
-  if (words.some((word) => HARMLESS_WORD.test(word))) return undefined;
-  if (last === "pass" || last === "psk" || PASSWORD_WORD.test(last)) return "password";
-  if (TOKEN_WORD.test(last) || last === "credential" || last === "credentials") return "token";
+  if (words.some((word) => HARMLESS_WORDS.has(word))) return undefined;
+  if (last === "pass" || last === "psk" || PASSWORD_WORDS.some((word) => last.endsWith(word))) return "password";
+  if (TOKEN_WORDS.some((word) => last.endsWith(word)) || last === "credential" || last === "credentials")
+    return "token";
   return last === "key" && KEY_OWNERS.has(words.at(-2) ?? "") ? "token" : undefined;
 }
 

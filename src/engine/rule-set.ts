@@ -18,14 +18,11 @@ export class RuleSet {
   constructor(settings: Settings) {
     this.settings = settings;
     this.byId = new Map(settings.rules.map((active) => [active.rule.id, active]));
-    const daemonSet: (ActiveRule & { rule: DaemonSetRule })[] = [];
+    this.daemonSet = settings.rules.filter((active) => isOf(active, isDaemonSetRule));
     for (const active of settings.rules) {
-      const { rule } = active;
-      if (isDaemonSetRule(rule)) daemonSet.push({ ...active, rule });
-      else if (isResourceRule(rule)) for (const kind of rule.kinds) add(this.#resource, kind, { ...active, rule });
-      else if (isWorkspaceRule(rule)) for (const kind of rule.kinds) add(this.#workspace, kind, { ...active, rule });
+      if (isOf(active, isResourceRule)) for (const kind of active.rule.kinds) add(this.#resource, kind, active);
+      else if (isOf(active, isWorkspaceRule)) for (const kind of active.rule.kinds) add(this.#workspace, kind, active);
     }
-    this.daemonSet = daemonSet;
     // Those that want every kind follow those of a certain one.
     const ofAll = this.#resource.get("*") ?? [];
     for (const [kind, rules] of this.#resource) if (kind !== "*") this.#resource.set(kind, [...rules, ...ofAll]);
@@ -39,6 +36,10 @@ export class RuleSet {
   forWorkspace(kind: string): readonly (ActiveRule & { rule: WorkspaceRule })[] {
     return this.#workspace.get(kind) ?? [];
   }
+}
+
+function isOf<R extends Rule>(active: ActiveRule, is: (rule: Rule) => rule is R): active is ActiveRule & { rule: R } {
+  return is(active.rule);
 }
 
 function add<V>(map: Map<string, V[]>, key: string, value: V): void {

@@ -46,6 +46,7 @@ export function isPartialDaemonSet(root: YamlNode, calledPatch: boolean): boolea
 
 /** Whether a file or its folder is called a patch: `speaker-patch.yaml`, `patch_node.yaml`, `patches/node.yaml`. */
 export function isPatchName(file: string): boolean {
+  if (!file.toLowerCase().includes("patch")) return false;
   const [name = "", folder = ""] = file.split("/").reverse();
   return /(?:^|[^a-z])patch(?:es)?(?:[^a-z]|$)/i.test(name) || /^patch(?:es)?$/i.test(folder);
 }

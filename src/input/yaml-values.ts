@@ -121,6 +121,9 @@ function resolvePlain(text: string): Resolved {
 }
 
 function numberValue(text: string): Resolved | undefined {
+  if (isSmallCount(text)) return Number(text);
+  // `10m`, `64Mi`: only hexadecimal numbers end in a letter.
+  if (isLetter(text.charCodeAt(text.length - 1)) && !text.includes("x") && !text.includes("X")) return undefined;
   const plain = text.includes("_") ? text.replaceAll("_", "") : text;
   const [, sign, hex, binary, octal, decimal] = INTEGER.exec(plain.replace(ODD_BINARY, "$10b$2")) ?? [];
   if (decimal !== undefined && decimal.length < 16) return Number(plain) + 0;
@@ -133,6 +136,20 @@ function numberValue(text: string): Resolved | undefined {
     }
   }
   return FLOAT.test(plain) ? finite(plain) : undefined;
+}
+
+/** A decimal number as most are, told without the patterns that tell all. */
+function isSmallCount(text: string): boolean {
+  if (text.length > 15 || (text.length > 1 && text.charCodeAt(0) === 0x30)) return false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 0x30 || c > 0x39) return false;
+  }
+  return true;
+}
+
+function isLetter(c: number): boolean {
+  return (c >= 0x41 && c <= 0x5a) || (c >= 0x61 && c <= 0x7a);
 }
 
 /** Digits as an integer; undefined where there are more than 64 bits can have, which would be costly to count. */
