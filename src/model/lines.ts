@@ -13,6 +13,7 @@ const BLOCK = 7;
 export class Lines {
   readonly text: string;
   #blocks: Blocks | undefined;
+  #last: Line | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -25,17 +26,44 @@ export class Lines {
 
   /** Line and column, both from 1, of an offset. */
   position(offset: number): { line: number; column: number } {
+    const last = this.#last;
+    const { line, start } = last !== undefined && isIn(last, offset) ? last : this.#find(offset);
+    return { line, column: offset - start + 1 };
+  }
+
+  /** The line that holds an offset. Places come line by line, so the last one that was asked for is kept. */
+  #lineAt(offset: number): Line {
     const { text } = this;
-    const { lines, starts } = this.#index;
+    if (this.#last !== undefined && isIn(this.#last, offset)) return this.#last;
+    const { line, start } = this.#find(offset);
+    const feed = this.#index.hasReturns ? -1 : text.slice(offset, offset + SHOWN).indexOf("\n");
+    const next = feed === -1 ? this.#startOf(line + 1) : offset + feed + 1;
+    this.#last = { line, start, next, end: endOf(text, start, next) };
+    return this.#last;
+  }
+
+  /** Number and start of the line that holds an offset. */
+  #find(offset: number): { line: number; start: number } {
+    const { text } = this;
+    const { lines, starts, hasReturns } = this.#index;
     const block = Math.min(offset, text.length) >> BLOCK;
-    let line = lines[block] ?? 0;
+    const from = block << BLOCK;
+    let line = (lines[block] ?? 0) + 1;
     let start = starts[block] ?? 0;
-    for (let i = block << BLOCK; i < offset; i++) {
-      if (!isBreak(text, i)) continue;
-      line++;
-      start = i + 1;
+    if (hasReturns) {
+      for (let i = from; i < offset; i++) {
+        if (!isBreak(text, i)) continue;
+        line++;
+        start = i + 1;
+      }
+    } else {
+      const before = text.slice(from, offset);
+      for (let at = before.indexOf("\n"); at !== -1; at = before.indexOf("\n", at + 1)) {
+        line++;
+        start = from + at + 1;
+      }
     }
-    return { line: line + 1, column: offset - start + 1 };
+    return { line, start };
   }
 
   /** Offset of the first character of a line, from 1; the length of the text where there is no such line. */
@@ -58,33 +86,50 @@ export class Lines {
   /** Offsets of the first character of a line (from 1) and of its end, line break excluded. */
   bounds(line: number): { start: number; end: number } {
     const start = this.#startOf(line);
-    let end = this.#startOf(line + 1);
-    while (end > start && (this.text[end - 1] === "\n" || this.text[end - 1] === "\r")) end--;
-    return { start, end };
+    return { start, end: endOf(this.text, start, this.#startOf(line + 1)) };
   }
 
   /** The region of a stretch of text, cut at the end of its first line: reports and GitHub want one line. */
   region(start: number, end: number): Region {
-    const { line, column } = this.position(start);
-    const lineEnd = this.bounds(line).end;
+    const { line, start: lineStart, end: lineEnd } = this.#lineAt(start);
+    const column = start - lineStart + 1;
     const stop = Math.max(start, Math.min(end, lineEnd));
     return { line, column, endLine: line, endColumn: column + (stop - start) };
   }
 
   /** The text of the line around an offset, for showing. */
   excerpt(offset: number): { source: string; sourceColumn: number } {
-    const { line, column } = this.position(offset);
-    const { start, end } = this.bounds(line);
+    const { start, end } = this.#lineAt(offset);
     if (end - start <= SHOWN) return { source: this.text.slice(start, end), sourceColumn: 1 };
-    const from = Math.max(start, Math.min(start + column - 1 - 40, end - SHOWN));
+    const from = Math.max(start, Math.min(offset - 40, end - SHOWN));
     return { source: this.text.slice(from, from + SHOWN), sourceColumn: from - start + 1 };
   }
+}
+
+/** A line: its number from 1, where it starts, where it ends before its break, and where the next one starts. */
+interface Line {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly next: number;
+}
+
+function isIn({ start, next }: Line, offset: number): boolean {
+  return offset >= start && offset < next;
+}
+
+function endOf(text: string, start: number, next: number): number {
+  let end = next;
+  while (end > start && (text[end - 1] === "\n" || text[end - 1] === "\r")) end--;
+  return end;
 }
 
 /** For each block of a text: how many lines end before it, and where the line starts in which it begins. */
 interface Blocks {
   readonly lines: Uint32Array;
   readonly starts: Uint32Array;
+  /** Whether lines may end otherwise than by LF alone. */
+  readonly hasReturns: boolean;
 }
 
 function blocksOf(text: string): Blocks {
@@ -105,11 +150,11 @@ function blocksOf(text: string): Blocks {
     line++;
     start = at;
   };
-  const hasCr = text.includes("\r");
-  for (let at = text.indexOf("\n"); at !== -1 && !hasCr; at = text.indexOf("\n", at + 1)) startLine(at + 1);
-  for (let i = 0; hasCr && i < text.length; i++) if (isBreak(text, i)) startLine(i + 1);
+  const hasReturns = text.includes("\r");
+  for (let at = text.indexOf("\n"); at !== -1 && !hasReturns; at = text.indexOf("\n", at + 1)) startLine(at + 1);
+  for (let i = 0; hasReturns && i < text.length; i++) if (isBreak(text, i)) startLine(i + 1);
   fillUpTo(text.length + 1);
-  return { lines, starts };
+  return { lines, starts, hasReturns };
 }
 
 /** True where a line ends with the character at an offset. */

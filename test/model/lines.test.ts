@@ -26,6 +26,17 @@ test("places are those that splitting the text gives", () => {
       const { start, end } = lines.bounds(line);
       expect(text.slice(start, end)).toBe(all[line - 1]);
       expect(lines.position(start)).toEqual({ line, column: 1 });
+
+      const shown = lines.excerpt(start);
+      const whole = all[line - 1] ?? "";
+      expect(shown).toEqual({ source: whole.slice(0, 200), sourceColumn: 1 });
+      expect(lines.region(start, text.length)).toEqual({
+        line,
+        column: 1,
+        endLine: line,
+        endColumn: whole.length + 1,
+      });
+      expect(lines.position(before.length)).toEqual({ line: split.length, column });
     }),
     { numRuns: 500 },
   );
