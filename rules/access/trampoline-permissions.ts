@@ -59,32 +59,26 @@ export default defineWorkspaceRule<Fact>({
       facts.filter((fact): fact is RoleFact => fact.use === "role"),
       comparisons,
     );
-    const granted = new Map<string, ReturnType<typeof grantsOf>>();
+    const granted = new Map<string, Way | undefined>();
     for (const fact of facts) {
       if (fact.use !== "daemonset") continue;
       const { namespace, account, place } = fact;
       const key = `${namespace}/${account}`;
       const seenFrom = JSON.stringify([key, place.file]);
-      const grants = granted.get(seenFrom) ?? grantsOf(namespace, account, place.file, bindings, roles, comparisons);
-      granted.set(seenFrom, grants);
-      if (grants.length === 0) continue;
-      const all = new Set(grants.flatMap(({ can }) => can.map(({ words }) => words)));
-      const can = all.has(EVERYTHING) ? EVERYTHING : enumerate([...all]);
-      const told = grants.slice(0, TOLD);
-      const chains = [...new Set(told.map(({ binding, role }) => `${binding.kind} "${binding.name}" → ${role}`))];
-      if (grants.length > TOLD) chains.push(`and ${grants.length - TOLD} bindings more`);
+      if (!granted.has(seenFrom)) {
+        granted.set(seenFrom, wayOf(grantsOf(namespace, account, place.file, bindings, roles, comparisons)));
+      }
+      const way = granted.get(seenFrom);
+      if (way === undefined) continue;
       const [defined] = nearestTo(place.file, accounts.get(key) ?? []);
       yield {
         at: place,
-        message: `whoever breaks into one node can ${can}: ServiceAccount "${account}" → ${chains.join(", ")}; take away what the agent doesn't use`,
+        message: `whoever breaks into one node can ${way.can}: ServiceAccount "${account}" → ${way.chains}; take away what the agent doesn't use`,
         related: [
           ...(defined === undefined
             ? []
             : [{ at: defined.place, message: `ServiceAccount "${account}", whose token is on every node` }]),
-          ...told.flatMap(({ binding, role, can: these }) => [
-            { at: binding.place, message: `${binding.kind} "${binding.name}" gives it ${role}` },
-            ...byPlace(these).map(([at, words]) => ({ at, message: `${role} can ${enumerate(words)}` })),
-          ]),
+          ...way.related,
         ],
       };
     }
@@ -106,6 +100,29 @@ interface Grant {
 interface Granted {
   readonly words: string;
   readonly place: Place | undefined;
+}
+
+/** What grants come to, in words, and where they stand. */
+interface Way {
+  readonly can: string;
+  readonly chains: string;
+  readonly related: readonly { readonly at: Place; readonly message: string }[];
+}
+
+function wayOf(grants: readonly Grant[]): Way | undefined {
+  if (grants.length === 0) return undefined;
+  const all = new Set(grants.flatMap(({ can }) => can.map(({ words }) => words)));
+  const told = grants.slice(0, TOLD);
+  const chains = [...new Set(told.map(({ binding, role }) => `${binding.kind} "${binding.name}" → ${role}`))];
+  if (grants.length > TOLD) chains.push(`and ${grants.length - TOLD} bindings more`);
+  return {
+    can: all.has(EVERYTHING) ? EVERYTHING : enumerate([...all]),
+    chains: chains.join(", "),
+    related: told.flatMap(({ binding, role, can }) => [
+      { at: binding.place, message: `${binding.kind} "${binding.name}" gives it ${role}` },
+      ...byPlace(can).map(([at, words]) => ({ at, message: `${role} can ${enumerate(words)}` })),
+    ]),
+  };
 }
 
 /** What each rule grants, in the order of the powers. */
