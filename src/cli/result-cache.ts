@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readdirSync, rmSync, statSync, utimesSync } from "node:fs";
-import { isAbsolute, join, resolve } from "node:path";
+import { readdirSync, realpathSync, rmSync, statSync, utimesSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../project/usage-error.ts";
 import { cacheFolder, isUnderTest } from "./cache-folder.ts";
 import { readOwn, writeOwn } from "./own-files.ts";
@@ -39,7 +39,7 @@ export function resultFolder(location: string | undefined, cwd: string): string 
     const folder = cacheFolder();
     return folder && join(folder, "results");
   }
-  const base = isAbsolute(location) ? location : resolve(cwd, location);
+  const base = withoutLinks(resolve(cwd, location));
   if (location === "" || isUnderTest(base, cwd)) {
     throw new UsageError(
       `--cache-location ${location}: a folder in the working directory or a repository could be a part of what is checked; name one outside`,
@@ -48,10 +48,20 @@ export function resultFolder(location: string | undefined, cwd: string): string 
   return join(base, "results");
 }
 
+/** A path with the links on the way to it resolved, as far as it is there. */
+function withoutLinks(path: string): string {
+  const parent = dirname(path);
+  try {
+    return realpathSync(path);
+  } catch {
+    return parent === path ? path : join(withoutLinks(parent), basename(path));
+  }
+}
+
 /** The outcome of a run of this key; undefined where none is kept, or it is damaged. */
 export function readOutcome(folder: string, key: string): Outcome | undefined {
   try {
-    const bytes = readOwn(folder, key + SUFFIX, MAX_BYTES);
+    const bytes = readOwn(folder, key + SUFFIX, 2 * MAX_BYTES);
     if (bytes === undefined) return undefined;
     const digestEnd = bytes.indexOf(10);
     const rest = bytes.subarray(digestEnd + 1);
@@ -74,11 +84,12 @@ export function readOutcome(folder: string, key: string): Outcome | undefined {
 
 /** Keeps an outcome for the next run of this key. What can't be written is not kept. */
 export function keepOutcome(folder: string, key: string, { code, reports, stdout, stderr, end }: Outcome): void {
-  const texts = [...reports.map(({ content }) => content), stdout, stderr, end].map((text) => Buffer.from(text));
-  const head: Head = { code, files: reports.map(({ file }) => file), lengths: texts.map(({ length }) => length) };
-  const rest = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...texts]);
+  const texts = [...reports.map(({ content }) => content), stdout, stderr, end];
+  const lengths = texts.map((text) => Buffer.byteLength(text));
+  if (lengths.reduce((sum, length) => sum + length) > MAX_BYTES) return;
+  const head: Head = { code, files: reports.map(({ file }) => file), lengths };
+  const rest = Buffer.concat([`${JSON.stringify(head)}\n`, ...texts].map((text) => Buffer.from(text)));
   const bytes = Buffer.concat([Buffer.from(`${digestOf(rest)}\n`), rest]);
-  if (bytes.length > MAX_BYTES) return;
   try {
     if (writeOwn(folder, key + SUFFIX, bytes)) prune(folder);
   } catch {

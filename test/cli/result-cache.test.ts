@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -187,7 +188,11 @@ test("a cache that may be a part of what is checked is refused", () => {
   }
   mkdirSync(join(location, "repository/.git"), { recursive: true });
   expect(() => resultFolder(join(location, "repository/x"), folder)).toThrow(UsageError);
+  symlinkSync(folder, join(location, "link"));
+  expect(() => resultFolder(join(location, "link/new/cache"), folder)).toThrow(UsageError);
+  expect(resultFolder(join(location, "new/cache"), folder)).toBe(join(realpathSync(location), "new/cache/results"));
   rmSync(join(location, "repository"), { recursive: true });
+  rmSync(join(location, "link"));
 });
 
 const OUTCOME: Outcome = { code: 1, reports: [{ file: "ä", content: "é" }], stdout: "out", stderr: "", end: "end" };
@@ -217,6 +222,11 @@ test("nothing is taken from where another may write, or through a link", () => {
   symlinkSync(join(results, "k.result"), join(results, "l.result"));
   expect(get("l")).toBeUndefined();
   expect(get("k")).toEqual(OUTCOME);
+});
+
+test("what is too large is not kept", () => {
+  keepOutcome(results, "k", { ...OUTCOME, stdout: Buffer.alloc(64 * 2 ** 20) });
+  expect(readdirSync(location)).toEqual([]);
 });
 
 test("of many outcomes those go that were not asked for longest", () => {
