@@ -20,7 +20,8 @@ export async function cachedOutcome(
   if (folder === undefined || key === undefined) return judge(prepared);
   const kept = readOutcome(folder, key);
   if (kept !== undefined) return kept;
-  const outcome = await judge(prepared);
+  const judged = await judge(prepared);
+  const outcome = { ...judged, stdout: [...judged.stdout] };
   // Files may have changed since the key was made.
   if (runKey(await prepareProject(request), about) === key) keepOutcome(folder, key, outcome);
   return outcome;

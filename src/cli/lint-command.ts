@@ -22,7 +22,7 @@ import { countNamed, formatNamed, gateNamed, type LintFlags, projectRequest, rep
 import { stderr, stdout } from "./output.ts";
 import { startProgress } from "./progress.ts";
 import type { Outcome } from "./result-cache.ts";
-import { tuneForMuch } from "./tune.ts";
+import { tuneFor } from "./tune.ts";
 
 /** `dslint PATH…`: lints, prints the report, and says the exit code. Throws {@link UsageError}. */
 export async function lintCommand(
@@ -59,7 +59,7 @@ export async function lintCommand(
     cwd,
     paths: paths.filter((path) => path !== "-"),
     onFile: progress.file,
-    onMuch: tuneForMuch,
+    onMuch: tuneFor,
     ...(stdin === undefined ? {} : { stdin }),
   };
   let daemonSets = 0;
@@ -80,7 +80,7 @@ export async function lintCommand(
     : await judge(await prepareProject(request));
   progress.end();
   for (const { file, content } of outcome.reports) writeReport(file, content);
-  stdout.write(outcome.stdout);
+  for (const part of outcome.stdout) stdout.write(part);
   stderr.write(outcome.stderr);
   if (stderr.isTTY && outcome.stderr.length > 0 && outcome.end.length > 0) stderr.write("\n");
   stdout.write(outcome.end);
@@ -105,6 +105,11 @@ interface Screen {
 
 function withoutCache({ cache, cacheLocation, ...flags }: LintFlags): LintFlags {
   return flags;
+}
+
+async function textReport(about: ReportInput): Promise<{ body: Iterable<string>; end: string }> {
+  const { textBody, textSums } = await import("../report/text.ts");
+  return { body: textBody(about), end: textSums(about) };
 }
 
 async function outcomeOf(project: ProjectResult, flags: LintFlags, wanted: Wanted, screen: Screen): Promise<Outcome> {
@@ -134,10 +139,11 @@ async function outcomeOf(project: ProjectResult, flags: LintFlags, wanted: Wante
       content: await renderReport(format, about(result, false)),
     })),
   );
-  const report = await renderReport(wanted.format, about(shown, screen.isColoured));
   // On a terminal the last thing said is what is seen: the sums come after the words about the run.
-  const sums =
-    wanted.format === "text" ? (await import("../report/text.ts")).textSums(about(shown, screen.isColoured)) : "";
+  const report =
+    wanted.format === "text"
+      ? await textReport(about(shown, screen.isColoured))
+      : { body: [await renderReport(wanted.format, about(shown, screen.isColoured))], end: "" };
   const tooMany = tooManyWarnings(result, maxWarnings);
   const said = [
     !flags.quiet || result.errors.length > 0 ? notices(about(result, screen.isErrorColoured)) : "",
@@ -150,9 +156,9 @@ async function outcomeOf(project: ProjectResult, flags: LintFlags, wanted: Wante
   return {
     code: Math.max(exitCode(result, gate), tooMany === undefined ? 0 : 1),
     reports,
-    stdout: isSaid ? report.slice(0, report.length - sums.length) : "",
+    stdout: isSaid ? report.body : [],
     stderr: said.join(""),
-    end: isSaid ? sums : "",
+    end: isSaid ? report.end : "",
   };
 }
 

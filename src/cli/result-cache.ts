@@ -9,7 +9,8 @@ import { readOwn, writeOwn } from "./own-files.ts";
 export interface Outcome {
   readonly code: number;
   readonly reports: readonly { readonly file: string; readonly content: Text }[];
-  readonly stdout: Text;
+  /** In parts; to be gone through once. */
+  readonly stdout: Iterable<Text>;
   readonly stderr: Text;
   /** What standard output ends with, after standard error. */
   readonly end: Text;
@@ -76,7 +77,13 @@ export function readOutcome(folder: string, key: string): Outcome | undefined {
     const [stdout = "", stderr = "", end = ""] = texts.slice(files.length);
     const now = new Date();
     utimesSync(join(folder, key + SUFFIX), now, now);
-    return { code, reports: files.map((file, i) => ({ file, content: texts[i] ?? "" })), stdout, stderr, end };
+    return {
+      code,
+      reports: files.map((file, i) => ({ file, content: texts[i] ?? "" })),
+      stdout: [stdout],
+      stderr,
+      end,
+    };
   } catch {
     return undefined;
   }
@@ -84,7 +91,8 @@ export function readOutcome(folder: string, key: string): Outcome | undefined {
 
 /** Keeps an outcome for the next run of this key. What can't be written is not kept. */
 export function keepOutcome(folder: string, key: string, { code, reports, stdout, stderr, end }: Outcome): void {
-  const texts = [...reports.map(({ content }) => content), stdout, stderr, end];
+  const printed = Buffer.concat([...stdout].map((part) => Buffer.from(part)));
+  const texts = [...reports.map(({ content }) => content), printed, stderr, end];
   const lengths = texts.map((text) => Buffer.byteLength(text));
   if (lengths.reduce((sum, length) => sum + length) > MAX_BYTES) return;
   const head: Head = { code, files: reports.map(({ file }) => file), lengths };

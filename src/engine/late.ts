@@ -3,7 +3,7 @@ import { isPlain, Wording } from "../input/wording.ts";
 import type { Rule, Unread } from "./rule.ts";
 import { isResourceRule, isWorkspaceRule } from "./rule-set.ts";
 
-/** Characters of text that are kept in memory; what goes beyond is read once more when its documents' turn has come. */
+/** Characters of text that are kept in memory; where there is more, all is read once more when its turn has come. */
 const KEPT = 32 * 2 ** 20;
 
 /** The kinds of which no rule wants more than what may have to do with a DaemonSet of the run. */
@@ -16,13 +16,13 @@ export function lateKinds(rules: readonly Rule[]): ReadonlySet<string> {
 }
 
 /** The documents of a file that wait until all DaemonSets are known. */
-export interface Waiting<S> {
+interface Waiting<S> {
   readonly source: S;
   /** Its number among the files of the run. */
   readonly number: number;
   readonly length: number;
   /** Undefined where the file must be read once more. */
-  readonly text: string | undefined;
+  text: string | undefined;
   readonly documents: readonly LateDocument[];
 }
 
@@ -36,9 +36,12 @@ export class WaitingRoom<S extends { readonly file: string }> {
   }
 
   add(source: S, number: number, text: string, documents: readonly LateDocument[]): void {
-    const keep = this.#kept + text.length <= KEPT;
-    if (keep) this.#kept += text.length;
-    this.#files.push({ source, number, length: text.length, text: keep ? text : undefined, documents });
+    if (this.#kept <= KEPT) {
+      this.#kept += text.length;
+      if (this.#kept > KEPT) for (const file of this.#files) file.text = undefined;
+    }
+    const kept = this.#kept <= KEPT ? text : undefined;
+    this.#files.push({ source, number, length: text.length, text: kept, documents });
   }
 }
 
@@ -50,5 +53,5 @@ export function canWait(text: string, { start, end }: LateDocument): boolean {
 
 /** What rules see of a document that waits. */
 export function unread(text: string, file: string, { start, end, of }: LateDocument): Unread {
-  return { kind: of, file, wording: new Wording(text, start, end) };
+  return { kind: of, file, wording: new Wording(text.slice(start, end)) };
 }

@@ -15,11 +15,12 @@ import type { Origin, Resource } from "../model/resource.ts";
 import { isDaemonSet, resourcesOf } from "../model/resources.ts";
 import { compareText } from "../text/compare.ts";
 import { cut } from "../text/cut.ts";
+import { own } from "../text/own.ts";
 import { markMisplaced, markUnusable } from "../validation/index.ts";
 import { type ChangedLines, isChanged } from "./changed.ts";
 import { compareFindings } from "./compare.ts";
 import { Comparisons, TOO_MANY_COMPARISONS } from "./comparisons.ts";
-import type { Finding, Related, Result, RunError, Severity, Skipped } from "./finding.ts";
+import type { Finding, Fix, Related, Result, RunError, Severity, Skipped } from "./finding.ts";
 import { canWait, lateKinds, unread, WaitingRoom } from "./late.ts";
 import { Masks } from "./masks.ts";
 import { isLiteral, isPodSecurity, type Preset } from "./presets.ts";
@@ -68,7 +69,9 @@ const FULL = Symbol("more findings than are told of one file");
 /** A finding with what decides whether another rule, or a suppression, silences it. */
 interface Candidate {
   readonly finding: Finding;
+  /** What it is about: within its object, or `across` the run. */
   readonly subject: string;
+  readonly across: boolean;
   readonly silencedBy: readonly string[];
   readonly item: number | undefined;
 }
@@ -87,6 +90,8 @@ type KeptSource = Omit<Source, "content"> & { readonly content?: Source["content
 
 /** Documents of a file that a number can tell from those of the next. */
 const DOCUMENTS = 2 ** 32;
+
+const NONE: readonly never[] = [];
 
 /**
  * Lints manifests one after another. A manifest's text and tree are let go once its findings and the facts that checks
@@ -113,6 +118,8 @@ export class Run {
   readonly #sources = new Map<string, KeptSource[]>();
   /** Number of the document that is judged, in the order of files and documents. */
   #order = 0;
+  /** Texts that findings and facts hold, each once. */
+  readonly #texts = new Map<string, string>();
   readonly #masks = new Masks();
   readonly #relocations = new Relocations();
   /** Findings that there is room for, in the file that is judged and in each that is judged across. */
@@ -163,7 +170,7 @@ export class Run {
       this.#setAside(source, template);
       return;
     }
-    const lines = new Lines(text);
+    const lines = new Lines(text, this.#texts);
     const errors: RunError[] = [];
     this.#room = this.#limits.findings;
     this.#patches = 0;
@@ -262,7 +269,7 @@ export class Run {
         if (text !== undefined) this.#errors.push(changedMeanwhile(source.file));
         continue;
       }
-      const lines = new Lines(text);
+      const lines = new Lines(text, this.#texts);
       this.#room = this.#limits.findings;
       this.#objects = 0;
       let broken = 0;
@@ -301,7 +308,7 @@ export class Run {
     for (const source of this.#sources.get(file) ?? []) {
       const text = this.#textAgain(source);
       if (text === undefined) continue;
-      const lines = new Lines(text);
+      const lines = new Lines(text, this.#texts);
       for (const document of readDocuments(text, { wants: new Set(kinds), limits: this.#limits })) {
         if (document.kind !== "tree" || document.root.kind !== "map") continue;
         const from = source.originOf?.(templateNamed(text, document.start));
@@ -449,14 +456,19 @@ export class Run {
   /** The findings that no suppression covers and no other finding of the same subject speaks for. */
   #spoken(): Finding[] {
     const literal = isLiteral(this.#settings.run.preset);
-    const said = literal
-      ? undefined
-      : new Set(this.#candidates.map(({ finding, subject }) => `${finding.rule} ${subject}`));
+    const silencing = new Set<string>();
+    for (const { silencedBy } of this.#candidates) for (const rule of silencedBy) silencing.add(rule);
+    const said = new Set<string>();
+    for (const candidate of literal ? [] : this.#candidates) {
+      const { rule } = candidate.finding;
+      if (silencing.has(rule)) said.add(`${rule} ${subjectOf(candidate)}`);
+    }
     const show = this.#options.suppressions === "show";
     const findings: Finding[] = [];
-    for (const { finding, subject, silencedBy, item } of this.#candidates) {
+    for (const candidate of this.#candidates) {
+      const { finding, silencedBy, item } = candidate;
       const by = this.#suppressions?.covering(finding, item, this.#activeAt(finding.place));
-      if (silencedBy.some((rule) => said?.has(`${rule} ${subject}`))) continue;
+      if (said.size > 0 && silencedBy.some((rule) => said.has(`${rule} ${subjectOf(candidate)}`))) continue;
       if (by === undefined) findings.push(finding);
       else if (show) findings.push({ ...finding, suppressed: { kind: "inSource", justification: by.reason } });
     }
@@ -527,18 +539,19 @@ export class Run {
     if (report.strict && active.lenient) return;
     if (--this.#room < 0) throw FULL;
     if (report.masked) this.#masks.add(report.at);
-    const { file, document, item } = resource.origin;
+    const { item, lines } = resource.origin;
     const place = placeOf(report.at, report.part);
-    const subject = `${file}#${document}#${item ?? ""} ${report.subject ?? place.path}`;
-    const finding = findingOf(active, settings, report, place);
-    this.#candidates.push({ finding, subject, silencedBy: active.rule.silencedBy ?? [], item });
+    const finding = findingOf(active, settings, report, place, (text) => lines.own(text));
+    const silencedBy = active.rule.silencedBy ?? NONE;
+    this.#candidates.push({ finding, subject: report.subject ?? place.path, across: false, silencedBy, item });
   }
 
   #takeAcross(active: ActiveRule, report: Report<Place>): void {
     const finding = this.#findingAcross(active.rule.id, report);
     if (finding === undefined || !this.#hasRoomAcross(finding.place)) return;
     const subject = report.subject ?? `${keyOf(report.at)} ${report.at.path}`;
-    this.#candidates.push({ finding, subject, silencedBy: active.rule.silencedBy ?? [], item: undefined });
+    const silencedBy = active.rule.silencedBy ?? NONE;
+    this.#candidates.push({ finding, subject, across: true, silencedBy, item: undefined });
   }
 
   /** Takes the room of a finding that is made when all is read; false where its file has as many as are told of one. */
@@ -554,7 +567,7 @@ export class Run {
     const rules = this.#activeAt(report.at);
     const active = rules.byId.get(id);
     if (active === undefined || (report.strict && active.lenient)) return undefined;
-    return findingOf(active, rules.settings, report, report.at);
+    return findingOf(active, rules.settings, report, report.at, own);
   }
 
   /** A crash in one rule on one resource is an error of the run and hides no other finding. */
@@ -579,6 +592,11 @@ export class Run {
 /** Facts that one check across resources may gather: what it compares has to be held in memory. */
 function mostFacts({ comparisons }: Limits): number {
   return comparisons / 10;
+}
+
+/** What a finding is about, told apart from the subjects of other objects. */
+function subjectOf({ finding: { place }, subject, across, item }: Candidate): string {
+  return across ? subject : `${place.file}#${place.document}#${item ?? ""} ${subject}`;
 }
 
 /** What a document is read with. */
@@ -645,25 +663,37 @@ type Gathering = Parameters<WorkspaceRule["gather"]>[0];
 const LONGEST_MESSAGE = 5_000;
 const LONGEST_PATH = 2_000;
 
-function findingOf(active: ActiveRule, settings: Settings, report: Report<Field | Place>, place: Place): Finding {
+/** @param own makes texts that keep nothing else in memory */
+function findingOf(
+  active: ActiveRule,
+  settings: Settings,
+  report: Report<Field | Place>,
+  place: Place,
+  own: (text: string) => string,
+): Finding {
   const { rule, severity, configured } = active;
   const { path = place.path } = report;
-  const related: Related[] = (report.related ?? []).map(({ message, at }) => ({
-    message: cut(message, LONGEST_MESSAGE),
-    place: placeOf(at),
-  }));
+  const related: readonly Related[] =
+    report.related?.map(({ message, at }) => ({ message: own(cut(message, LONGEST_MESSAGE)), place: placeOf(at) })) ??
+    NONE;
   return {
     rule: rule.id,
     category: rule.category,
     // A check may grade a finding, unless the user did or the preset takes everything for an error.
     severity: configured || isPodSecurity(settings.preset) ? severity : (report.severity ?? severity),
-    message: cut(report.message, LONGEST_MESSAGE),
+    message: own(cut(report.message, LONGEST_MESSAGE)),
     place: path.length <= LONGEST_PATH && path === place.path ? place : { ...place, path: cut(path, LONGEST_PATH) },
     related,
     ...(report.api === undefined ? {} : { api: report.api }),
     ...(report.pss === undefined ? {} : { pss: report.pss }),
-    ...(report.fix === undefined ? {} : { fix: report.fix }),
+    ...(report.fix === undefined ? {} : { fix: ownFix(report.fix, own) }),
   };
+}
+
+/** A fix that keeps nothing of the file's text but what it writes. */
+function ownFix({ safety, description, edits }: Fix, own: (text: string) => string): Fix {
+  const kept = edits.map(({ offset, length, text }) => ({ offset, length, text: own(text) }));
+  return { safety, description: own(description), edits: kept };
 }
 
 function placeOf(at: Field | Place, part?: "key"): Place {

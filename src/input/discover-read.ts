@@ -1,12 +1,16 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { DEFAULT_LIMITS } from "./limits.ts";
 
+/** A file of usual size is read into one place: memory for each of a hundred thousand is slow to be had and given back. */
+const USUAL = 64 * 1024;
+let usual: Buffer | undefined;
+
 /** The bytes of a file, or one sentence on why they can't be had. */
 export type FileContent = { readonly content: Uint8Array } | { readonly refused: string };
 
 /**
  * Reads a regular file of bounded size. `path` must have no link at its end: if one was put there meanwhile it is not
- * followed, and a pipe that took a file's place does not block.
+ * followed, and a pipe that took a file's place does not block. The bytes hold until the next call.
  */
 export function readBounded(path: string, maxBytes = DEFAULT_LIMITS.fileBytes): FileContent {
   let descriptor: number | undefined;
@@ -17,7 +21,8 @@ export function readBounded(path: string, maxBytes = DEFAULT_LIMITS.fileBytes): 
     if (!info.isFile()) return { refused: `is ${kindOf(info)}, not a file` };
     if (info.size > maxBytes) return { refused: tooLarge(maxBytes, info.size) };
     // One byte more shows a file that has grown; files of /proc say they have none.
-    let buffer = Buffer.allocUnsafe(Math.max(info.size, 4095) + 1);
+    usual ??= Buffer.allocUnsafeSlow(USUAL);
+    let buffer = info.size < USUAL ? usual : Buffer.allocUnsafe(info.size + 1);
     let length = 0;
     for (;;) {
       const read = readSync(descriptor, buffer, length, buffer.length - length, null);

@@ -1,3 +1,4 @@
+import { own } from "../text/own.ts";
 import { ReadFailure } from "./failure.ts";
 import { type Bounds, tooManyNodes } from "./limits.ts";
 import { NumberLiteral, type ScalarValue, type YamlEntry, type YamlNode } from "./tree.ts";
@@ -170,7 +171,7 @@ function stringEnd(text: string, start: number, end: number): number {
 }
 
 function stringValue(text: string, start: number, end: number): string {
-  const written = text.slice(start + 1, end - 1);
+  const written = own(text.slice(start + 1, end - 1));
   // Bytes that are no UTF-8, which decodeBytes marks, are no error in JSON.
   const raw = written.includes("\udc80") ? written.replace(/\udc80/gu, "\ufffd") : written;
   if (!raw.includes("\\")) return raw;

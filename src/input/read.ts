@@ -1,3 +1,4 @@
+import { own } from "../text/own.ts";
 import { ReadFailure } from "./failure.ts";
 import { readJson, skipJsonSpace } from "./json-reader.ts";
 import { DEEPEST_READ, DEFAULT_LIMITS, type Limits, tooManyNodes } from "./limits.ts";
@@ -90,7 +91,7 @@ export function* readDocuments(text: string, options: ReadOptions = {}): Generat
     if (error === undefined) {
       const wanted = wants(start, document.end);
       if (wanted !== true) {
-        yield wanted === false ? { ...document, kind: "passed" } : { ...document, kind: "late", of: wanted };
+        yield wanted === false ? { ...document, kind: "passed" } : { ...document, kind: "late", of: own(wanted) };
         jsonError = undefined;
         continue;
       }

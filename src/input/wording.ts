@@ -4,13 +4,9 @@
  */
 export class Wording {
   readonly #text: string;
-  readonly #start: number;
-  readonly #end: number;
 
-  constructor(text: string, start: number, end: number) {
+  constructor(text: string) {
     this.#text = text;
-    this.#start = start;
-    this.#end = end;
   }
 
   /**
@@ -20,7 +16,7 @@ export class Wording {
   names(): readonly string[] | undefined {
     const text = this.#text;
     const names: string[] = [];
-    for (let at = text.indexOf("ame", this.#start); at >= 0 && at < this.#end; at = text.indexOf("ame", at + 3)) {
+    for (let at = text.indexOf("ame"); at >= 0; at = text.indexOf("ame", at + 3)) {
       const before = text[at - 1];
       if (before !== "n" && before !== "N") continue;
       NAME.lastIndex = at + 3;
@@ -35,18 +31,17 @@ export class Wording {
   /** True where one of some {@link WORD words} stands in it. */
   hasWord(words: ReadonlySet<string>): boolean {
     const text = this.#text;
-    for (let at = this.#start; at < this.#end; at++) {
+    for (let at = 0; at < text.length; at++) {
       if (!isInWord(text.charCodeAt(at))) continue;
       const start = at;
-      while (at < this.#end && isInWord(text.charCodeAt(at))) at++;
+      while (at < text.length && isInWord(text.charCodeAt(at))) at++;
       if (words.has(text.slice(start, at))) return true;
     }
     return false;
   }
 
   includes(part: string): boolean {
-    const at = this.#text.indexOf(part, this.#start);
-    return at >= 0 && at + part.length <= this.#end;
+    return this.#text.includes(part);
   }
 }
 

@@ -2,6 +2,7 @@
  * The values of YAML's four styles of scalars, as libyaml reads them (go.yaml.in/yaml/v2, scannerc.go). Each function
  * starts at the scalar's first character, leaves the cursor behind it and sets {@link Cursor.scalarEnd}.
  */
+import { own } from "../text/own.ts";
 import { ReadFailure } from "./failure.ts";
 import { Breaks, TextBuilder } from "./text-builder.ts";
 import { breakValue, isBlankOrEnd, isBreak, isHex, LF, SPACE, TAB } from "./yaml-characters.ts";
@@ -144,7 +145,7 @@ export function scanSingle(cursor: Cursor): string {
 }
 
 function closeValue(value: TextBuilder | undefined, last: string): string {
-  if (value === undefined) return last;
+  if (value === undefined) return own(last);
   value.add(last);
   return value.toString();
 }

@@ -1,3 +1,4 @@
+import { own } from "../text/own.ts";
 import type { Region } from "./place.ts";
 
 /** Longest stretch of a line that is kept for showing. */
@@ -14,9 +15,12 @@ export class Lines {
   readonly text: string;
   #blocks: Blocks | undefined;
   #last: Line | undefined;
+  readonly #kept: Map<string, string>;
 
-  constructor(text: string) {
+  /** @param kept the texts that outlive this one, of all of a run: most stand in many files */
+  constructor(text: string, kept = new Map<string, string>()) {
     this.text = text;
+    this.#kept = kept;
   }
 
   get #index(): Blocks {
@@ -100,9 +104,19 @@ export class Lines {
   /** The text of the line around an offset, for showing. */
   excerpt(offset: number): { source: string; sourceColumn: number } {
     const { start, end } = this.#lineAt(offset);
-    if (end - start <= SHOWN) return { source: this.text.slice(start, end), sourceColumn: 1 };
+    if (end - start <= SHOWN) return { source: this.own(this.text.slice(start, end)), sourceColumn: 1 };
     const from = Math.max(start, Math.min(offset - 40, end - SHOWN));
-    return { source: this.text.slice(from, from + SHOWN), sourceColumn: from - start + 1 };
+    return { source: this.own(this.text.slice(from, from + SHOWN)), sourceColumn: from - start + 1 };
+  }
+
+  /** A text as what outlives this one keeps it: by itself ({@link own}), and one for all that are equal. */
+  own(piece: string): string {
+    let kept = this.#kept.get(piece);
+    if (kept === undefined) {
+      kept = own(piece);
+      this.#kept.set(kept, kept);
+    }
+    return kept;
   }
 }
 

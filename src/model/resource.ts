@@ -26,6 +26,8 @@ export class Resource<T = unknown> {
   /** As written; undefined where `metadata.namespace` is absent. */
   readonly namespace: string | undefined;
   readonly name: string | undefined;
+  #ref: ResourceRef | undefined;
+  readonly #places = new Map<string, { readonly start: number; readonly end: number; readonly place: Place }>();
   #unknown: Set<YamlNode> | undefined;
   #misplaced: PlaceSet | undefined;
 
@@ -51,14 +53,16 @@ export class Resource<T = unknown> {
     );
   }
 
+  /** The same for all places in it. */
   get ref(): ResourceRef {
     const { apiVersion, kind, namespace, name } = this;
-    return {
+    this.#ref ??= {
       apiVersion,
       kind,
       ...(namespace === undefined ? {} : { namespace }),
       ...(name === undefined ? {} : { name }),
     };
+    return this.#ref;
   }
 
   /** The whole object as a field. */
@@ -96,16 +100,18 @@ export class Resource<T = unknown> {
    * written ancestor.
    */
   placeOf(field: Field, part: "value" | "key" = "value"): Place {
-    const { start, end } = spanOf(field, part);
     const { file, document, lines } = this.origin;
-    return {
-      file,
-      document,
-      resource: this.ref,
-      path: field.path,
-      ...lines.region(start, end),
-      ...lines.excerpt(start),
-    };
+    const path = lines.own(field.path);
+    const { start, end } = spanOf(field, part);
+    // Of two fields one may be spelt like the other: `a.b` and what is in `a`.
+    const known = this.#places.get(path);
+    if (known?.start === start && known.end === end) return known.place;
+    const { line, column, endLine, endColumn } = lines.region(start, end);
+    const { source, sourceColumn } = lines.excerpt(start);
+    const { ref: resource } = this;
+    const place = { file, document, resource, path, line, column, endLine, endColumn, source, sourceColumn };
+    this.#places.set(path, { start, end, place });
+    return place;
   }
 }
 

@@ -28,8 +28,15 @@ interface WorkloadObject {
   spec?: { selector?: unknown; template?: { metadata?: { labels?: Labels } } };
 }
 
+const known = new WeakMap<Resource, Workload | undefined>();
+
 /** The workload that a resource is. Undefined where its selector or labels can't be known. */
 export function workloadOf(resource: Resource, defaultNamespace: string): Workload | undefined {
+  if (!known.has(resource)) known.set(resource, readWorkload(resource, defaultNamespace));
+  return known.get(resource);
+}
+
+function readWorkload(resource: Resource, defaultNamespace: string): Workload | undefined {
   if (!WORKLOAD_KINDS.includes(resource.kind)) return undefined;
   const spec = (resource.fields as Field<WorkloadObject>).at("spec");
   const selector = spec.at("selector");

@@ -18,24 +18,27 @@ export interface DiscoveredInput {
   readonly sources?: readonly Source[];
   /** Called before each file is read. */
   readonly onFile?: (file: string) => void;
-  /** Called once it shows that there is much to read. */
-  readonly onMuch?: () => void;
+  /** Called once it shows that there is much to read, and again once it is very much. */
+  readonly onMuch?: (much: "much" | "very much") => void;
 }
 
 /** From so many files or bytes on there is much to read. */
 const MANY_FILES = 30;
 const MANY_BYTES = 2 ** 17;
+/** From so many bytes on it is very much. */
+const VERY_MANY_BYTES = 2 ** 25;
 
 /** Lints files that are found already. */
 export function lintDiscovered(input: DiscoveredInput, options: RunOptions): Result {
   const { found, context, excludes, sources = [] } = input;
   let bytes = found.files.length < MANY_FILES ? 0 : MANY_BYTES;
-  if (bytes >= MANY_BYTES) input.onMuch?.();
+  if (bytes >= MANY_BYTES) input.onMuch?.("much");
   const run = new Run(options);
   const add = (source: Source): void => {
     const before = bytes;
     bytes += source.content.length;
-    if (before < MANY_BYTES && bytes >= MANY_BYTES) input.onMuch?.();
+    if (before < MANY_BYTES && bytes >= MANY_BYTES) input.onMuch?.("much");
+    if (before < VERY_MANY_BYTES && bytes >= VERY_MANY_BYTES) input.onMuch?.("very much");
     run.add(source);
   };
   for (const source of sources) add(source);

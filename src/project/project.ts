@@ -39,7 +39,7 @@ export interface ProjectRequest {
   /** Called before each file is read. */
   readonly onFile?: (file: string) => void;
   /** Called once it shows that there is much to read. */
-  readonly onMuch?: () => void;
+  readonly onMuch?: (much: "much" | "very much") => void;
 }
 
 export interface ProjectResult {

@@ -17,6 +17,8 @@ const INDENT = 11;
 /** From so many findings on they are counted by rule; so many rules are named. */
 const MANY = 25;
 const TALLIED = 15;
+/** Findings of one part of the report. */
+const PART = 500;
 const GRAVITY: readonly Severity[] = ["error", "warning", "note"];
 /** From so many on, nobody reads them one after another. */
 const TOO_MANY = 200;
@@ -28,9 +30,24 @@ const ADVICE =
  * and what to write instead is said where the rule first speaks, and not again.
  */
 export function text(input: ReportInput): string {
+  return [...textBody(input), textSums(input)].join("");
+}
+
+/** All of {@link text} but its end, {@link textSums}, in parts: all at once it takes more memory than its findings. */
+export function* textBody(input: ReportInput): Generator<string> {
+  const words = input.options.notices === false ? "" : notices(input);
+  if (foundNothingToJudge(input.result)) {
+    yield words;
+    return;
+  }
   const writer = new Writer(input);
-  for (const finding of input.result.findings) writer.finding(finding);
-  return writer.end(input);
+  let said = 0;
+  for (const finding of input.result.findings) {
+    writer.finding(finding);
+    if (++said % PART === 0) yield writer.take();
+  }
+  yield writer.take();
+  if (words !== "") yield `${words}\n`;
 }
 
 /** What {@link text} ends with: the findings in numbers. Whoever says other things last says them before it. */
@@ -83,11 +100,11 @@ class Writer {
     this.#lines.push("");
   }
 
-  end(input: ReportInput): string {
-    const body = this.#lines.length === 0 ? "" : `${this.#lines.join("\n")}\n`;
-    const words = input.options.notices === false ? "" : notices(input);
-    if (foundNothingToJudge(input.result)) return words;
-    return `${body}${words === "" ? "" : `${words}\n`}${this.sums(input)}`;
+  /** What was written since it was last taken. */
+  take(): string {
+    const text = this.#lines.length === 0 ? "" : `${this.#lines.join("\n")}\n`;
+    this.#lines.length = 0;
+    return text;
   }
 
   sums(input: ReportInput): string {
