@@ -47,8 +47,12 @@ export default defineWorkspaceRule<Fact>({
     } else if (resource.kind.endsWith("Binding")) yield bindingFact(resource, namespace);
     else if (resource.kind.endsWith("Role")) yield roleFact(resource, namespace, grantsPower);
   },
-  lateKinds: ["ServiceAccount"],
-  concerns: (facts) => isNamed(new Set(facts.flatMap((fact) => (fact.use === "daemonset" ? [fact.account] : [])))),
+  lateKinds: ["ServiceAccount", "Role", "ClusterRole"],
+  concerns(facts) {
+    const accounts = new Set(facts.flatMap((fact) => (fact.use === "daemonset" ? [fact.account] : [])));
+    const isAccount = isNamed(accounts);
+    return (document) => (document.kind === "ServiceAccount" ? isAccount(document) : accounts.size > 0);
+  },
   *checkWorkspace({ facts, comparisons }) {
     const accounts = groupBy(
       facts.filter((fact) => fact.use === "account"),

@@ -31,6 +31,8 @@ export default defineResourceRule({
   references: [DEPRECATION_GUIDE],
   presets: { validity: "error" },
   kinds: KINDS,
+  // None was ever removed that had become stable.
+  concerns: ({ wording }) => wording.includes("beta") || wording.includes("alpha"),
   *checkResource({ resource, kubernetes }) {
     const { apiVersion, kind, fields } = resource;
     const removed = removedApi(apiVersion, kind, kubernetes);

@@ -10,7 +10,9 @@ const KEPT = 32 * 2 ** 20;
 export function lateKinds(rules: readonly Rule[]): ReadonlySet<string> {
   const across = rules.filter(isWorkspaceRule);
   const kinds = new Set(across.flatMap((rule) => rule.lateKinds ?? []));
-  for (const rule of rules.filter(isResourceRule)) for (const kind of rule.kinds) kinds.delete(kind);
+  for (const rule of rules.filter(isResourceRule)) {
+    if (rule.concerns === undefined) for (const kind of rule.kinds) kinds.delete(kind);
+  }
   for (const rule of across) for (const kind of rule.kinds) if (!rule.lateKinds?.includes(kind)) kinds.delete(kind);
   return kinds;
 }

@@ -140,6 +140,8 @@ export interface ResourceRule<O extends Record<string, OptionSchema> = Record<st
   extends RuleMeta<O> {
   /** Kinds it wants to see, in whatever API version. */
   readonly kinds: readonly string[];
+  /** Says of a document of one of them that was not read yet whether it may have anything to say; by default of all. */
+  concerns?(document: Unread): boolean;
   checkResource(context: RuleContext<O> & { readonly resource: Resource }): Iterable<Report>;
 }
 

@@ -25,8 +25,18 @@ import { canWait, lateKinds, unread, WaitingRoom } from "./late.ts";
 import { Masks } from "./masks.ts";
 import { isLiteral, isPodSecurity, type Preset } from "./presets.ts";
 import { Relocations } from "./relocate.ts";
-import type { Across, ClusterFacts, Gathered, Report, Rule, RuleContext, Unread, WorkspaceRule } from "./rule.ts";
-import { RuleSet } from "./rule-set.ts";
+import type {
+  Across,
+  ClusterFacts,
+  Gathered,
+  Report,
+  ResourceRule,
+  Rule,
+  RuleContext,
+  Unread,
+  WorkspaceRule,
+} from "./rule.ts";
+import { isResourceRule, RuleSet } from "./rule-set.ts";
 import type { ActiveRule, Settings } from "./settings.ts";
 import { type SettingsSource, uniform } from "./settings-source.ts";
 import { Suppressions } from "./suppressions.ts";
@@ -113,6 +123,8 @@ export class Run {
   readonly #extents = new Map<string, [number, number]>();
   readonly #context = new Set<string>();
   readonly #lateKinds: ReadonlySet<string>;
+  /** Rules that want of their kinds only what they say. */
+  readonly #picky: readonly ResourceRule[];
   readonly #waiting = new WaitingRoom<KeptSource>();
   /** The sources of the files that findings may name. */
   readonly #sources = new Map<string, KeptSource[]>();
@@ -141,6 +153,7 @@ export class Run {
     const catalogue = options.catalogue ?? this.#settings.run.rules.map(({ rule }) => rule);
     if (options.suppressions !== "ignore") this.#suppressions = new Suppressions(catalogue);
     this.#lateKinds = lateKinds(catalogue);
+    this.#picky = catalogue.filter(isResourceRule).filter(({ concerns }) => concerns !== undefined);
   }
 
   /** Takes up what was found out before a manifest could be read. */
@@ -186,7 +199,7 @@ export class Run {
       this.#documents++;
       const from = source.originOf?.(templateNamed(text, found.start));
       if (from !== undefined) this.#relocations.add(from);
-      if (found.kind === "late" && canWait(text, found)) {
+      if (found.kind === "late" && canWait(text, found) && !this.#isConcern(unread(text, from?.file ?? file, found))) {
         waiting.push(found);
         continue;
       }
@@ -251,6 +264,11 @@ export class Run {
     }
     this.#suppressions?.readComments(text, document, root, origin);
     return origin;
+  }
+
+  /** True where a rule that judges resources by themselves may have something to say of a document. */
+  #isConcern(document: Unread): boolean {
+    return this.#picky.some((rule) => rule.kinds.includes(document.kind) && rule.concerns?.(document));
   }
 
   /** Reads, of the documents that waited, those that concern a rule now that all DaemonSets are known. */

@@ -64,11 +64,18 @@ const named = fc.record({
   kind: fc.constantFrom("ConfigMap", "Secret", "ServiceAccount"),
   metadata,
 });
+const rbac = fc.constantFrom(...["", "", "beta1", "alpha1"].map((stage) => `rbac.authorization.k8s.io/v1${stage}`));
+const role = fc.record({
+  apiVersion: rbac,
+  kind: fc.constantFrom("Role", "ClusterRole"),
+  metadata,
+  rules: fc.constant<Value>([{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }]),
+});
 const binding = fc.record({
-  apiVersion: fc.constant("rbac.authorization.k8s.io/v1"),
+  apiVersion: rbac,
   kind: fc.constant("ClusterRoleBinding"),
   metadata,
-  roleRef: fc.record({ kind: fc.constant("ClusterRole"), name: fc.constant("cluster-admin") }),
+  roleRef: fc.record({ kind: fc.constant("ClusterRole"), name: fc.oneof(fc.constant("cluster-admin"), word) }),
   subjects: fc.array(fc.record({ kind: fc.constant("ServiceAccount"), name: word, namespace }), { maxLength: 2 }),
 });
 const enforcing = fc.record({
@@ -83,7 +90,8 @@ const resource: fc.Arbitrary<Value> = fc.oneof(
   { weight: 4, arbitrary: workload(fc.constant("DaemonSet")) },
   { weight: 4, arbitrary: workload(fc.constantFrom("Deployment", "StatefulSet", "ReplicationController")) },
   { weight: 4, arbitrary: named },
-  { weight: 1, arbitrary: binding },
+  { weight: 2, arbitrary: binding },
+  { weight: 2, arbitrary: role },
   { weight: 1, arbitrary: enforcing },
 ) as fc.Arbitrary<Value>;
 const files = fc.array(
@@ -157,10 +165,12 @@ function lint(rules: readonly Rule[], sources: readonly Source[], input: Setting
 
 test("there are documents that wait", () => {
   expect([...lateKinds(RULES)].sort()).toEqual([
+    "ClusterRole",
     "ConfigMap",
     "Deployment",
     "ReplicaSet",
     "ReplicationController",
+    "Role",
     "Secret",
     "ServiceAccount",
     "StatefulSet",
@@ -182,7 +192,10 @@ test("what waits and is not read would have changed nothing", () => {
     }),
     { numRuns: 1000 },
   );
-  for (const rule of ["missing-reference", "overlapping-selectors", "pod-security-refused", "trampoline-permissions"]) {
+  for (const rule of [
+    ...["missing-reference", "overlapping-selectors", "pod-security-refused", "removed-api-version"],
+    "trampoline-permissions",
+  ]) {
     expect(told).toContain(rule);
   }
 });
