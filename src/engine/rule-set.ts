@@ -38,6 +38,18 @@ export class RuleSet {
   }
 }
 
+const known = new WeakMap<Settings, RuleSet>();
+
+/** The rules of some settings: the same settings have the same. */
+export function ruleSetOf(settings: Settings): RuleSet {
+  let rules = known.get(settings);
+  if (rules === undefined) {
+    rules = new RuleSet(settings);
+    known.set(settings, rules);
+  }
+  return rules;
+}
+
 function isOf<R extends Rule>(active: ActiveRule, is: (rule: Rule) => rule is R): active is ActiveRule & { rule: R } {
   return is(active.rule);
 }

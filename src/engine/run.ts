@@ -36,7 +36,7 @@ import type {
   Unread,
   WorkspaceRule,
 } from "./rule.ts";
-import { isResourceRule, RuleSet } from "./rule-set.ts";
+import { isResourceRule, type RuleSet, ruleSetOf } from "./rule-set.ts";
 import type { ActiveRule, Settings } from "./settings.ts";
 import { type SettingsSource, uniform } from "./settings-source.ts";
 import { Suppressions } from "./suppressions.ts";
@@ -526,7 +526,7 @@ export class Run {
   #ruleSet(settings: Settings): RuleSet {
     let rules = this.#ruleSets.get(settings);
     if (rules === undefined) {
-      rules = new RuleSet(settings);
+      rules = ruleSetOf(settings);
       this.#ruleSets.set(settings, rules);
     }
     return rules;

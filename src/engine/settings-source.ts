@@ -1,4 +1,4 @@
-import { RuleSet } from "./rule-set.ts";
+import { ruleSetOf } from "./rule-set.ts";
 import type { Settings } from "./settings.ts";
 
 /** What overrides go by; a resource of the model is one. */
@@ -21,6 +21,6 @@ export interface SettingsSource {
 
 /** The same settings everywhere. */
 export function uniform(settings: Settings): SettingsSource {
-  const { kinds } = new RuleSet(settings);
+  const { kinds } = ruleSetOf(settings);
   return { run: settings, kinds: () => kinds, of: () => settings };
 }

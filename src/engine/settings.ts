@@ -56,7 +56,7 @@ export function resolveSettings(catalogue: readonly Rule[], input: SettingsInput
       severity,
       configured: asked !== undefined,
       lenient: preset === "recommended" && asked === undefined && input.only === undefined,
-      options: { ...defaultOptions(rule.options), ...input.options?.get(rule.id) },
+      options: optionsOf(rule.options, input.options?.get(rule.id)),
     });
   }
   return {
@@ -74,6 +74,13 @@ function severityAlone(rule: Rule): Severity {
   return rule.severity === "strict" || rule.severity === "off" ? "warning" : rule.severity;
 }
 
-function defaultOptions(schema: Record<string, OptionSchema> | undefined): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(schema ?? {}).map(([name, option]) => [name, option.default]));
+const NO_OPTIONS: Readonly<Record<string, unknown>> = {};
+
+function optionsOf(
+  schema: Record<string, OptionSchema> | undefined,
+  given: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, unknown>> {
+  if (schema === undefined) return given ?? NO_OPTIONS;
+  const defaults = Object.entries(schema).map(([name, option]) => [name, option.default]);
+  return { ...Object.fromEntries(defaults), ...given };
 }
