@@ -28,7 +28,7 @@ export const DEFAULT_LIMITS: Limits = {
   // The API server takes no more in a request: MaxRequestBodyBytes of k8s.io/apiserver, pkg/server/config.go.
   objectBytes: 3 * 1024 * 1024,
   objects: 300_000,
-  findings: 125_000,
+  findings: 150_000,
   errors: 1_000,
   comparisons: 5_000_000,
 };
