@@ -3,7 +3,7 @@ import { isPlain, Wording } from "../input/wording.ts";
 import type { Rule, Unread } from "./rule.ts";
 import { isResourceRule, isWorkspaceRule } from "./rule-set.ts";
 
-/** Characters of text that are kept in memory; where there is more, all is read once more when its turn has come. */
+/** Characters of text that are kept in memory. Where there are more, all but the last is read once more when its turn has come. */
 const KEPT = 32 * 2 ** 20;
 
 /** The kinds of which no rule wants more than what may have to do with a DaemonSet of the run. */
@@ -38,12 +38,13 @@ export class WaitingRoom<S extends { readonly file: string }> {
   }
 
   add(source: S, number: number, text: string, documents: readonly LateDocument[]): void {
-    if (this.#kept <= KEPT) {
+    const last = this.#files.at(-1);
+    if (this.#kept > KEPT && last !== undefined) last.text = undefined;
+    else {
       this.#kept += text.length;
       if (this.#kept > KEPT) for (const file of this.#files) file.text = undefined;
     }
-    const kept = this.#kept <= KEPT ? text : undefined;
-    this.#files.push({ source, number, length: text.length, text: kept, documents });
+    this.#files.push({ source, number, length: text.length, text, documents });
   }
 }
 

@@ -47,7 +47,7 @@ export interface Source {
   readonly file: string;
   readonly content: Uint8Array | string;
   /** Reads it once more, so that it need not be kept; undefined where that fails. By default `content` is kept. */
-  readonly reread?: () => Uint8Array | undefined;
+  readonly reread?: () => Uint8Array | string | undefined;
   /** Named by the user rather than met in a folder: what can't be judged is then an error. */
   readonly explicit?: boolean;
   /** Stands beside a `kustomization.yaml`: a DaemonSet without selector and containers is then a patch. */

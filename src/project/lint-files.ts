@@ -1,5 +1,6 @@
 import type { Result } from "../engine/finding.ts";
 import { Run, type RunOptions, type Source } from "../engine/run.ts";
+import { decodeBytes } from "../input/decode.ts";
 import { type DiscoverOptions, type Discovery, discoverFiles } from "../input/discover.ts";
 import { readBounded } from "../input/discover-read.ts";
 
@@ -47,9 +48,9 @@ export function lintDiscovered(input: DiscoveredInput, options: RunOptions): Res
   const linted = new Set<string>();
   const addFile = (file: Omit<Source, "content"> & { path: string }): void => {
     input.onFile?.(file.file);
-    const read = readBounded(file.path, options.limits?.fileBytes);
+    const read = readText(file.path, options.limits);
     const reread = () => {
-      const again = readBounded(file.path, options.limits?.fileBytes);
+      const again = readText(file.path, options.limits);
       return "content" in again ? again.content : undefined;
     };
     if ("content" in read) add({ ...file, content: read.content, reread });
@@ -65,4 +66,12 @@ export function lintDiscovered(input: DiscoveredInput, options: RunOptions): Res
   }
   run.addErrors(context?.errors ?? []);
   return run.finish();
+}
+
+/** The text of a file. Its bytes are let go by then: of a large one both at once are much memory. */
+function readText(path: string, limits: RunOptions["limits"]): { content: string } | { refused: string } {
+  const read = readBounded(path, limits?.fileBytes);
+  if ("refused" in read) return read;
+  const decoded = decodeBytes(read.content, limits);
+  return "text" in decoded ? { content: decoded.text } : { refused: decoded.error.message };
 }
