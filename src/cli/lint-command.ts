@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { Result } from "../engine/finding.ts";
 import type { WantedFixes } from "../fix/apply.ts";
+import { DEEPEST_LINTED, DEFAULT_LIMITS } from "../input/limits.ts";
 import { byTemplateName, STDIN } from "../input/rendered.ts";
 import { exitCode, tooManyWarnings } from "../project/gate.ts";
 import {
@@ -18,9 +18,10 @@ import type { Format, ReportInput } from "../report/index.ts";
 import { renderReport } from "../report/index.ts";
 import { notices } from "../report/notices.ts";
 import { wantsColor } from "./color.ts";
-import { countNamed, formatNamed, gateNamed, type LintFlags, projectRequest, reportTarget } from "./flags.ts";
+import { countNamed, formatNamed, gateNamed, type LintFlags, limitsOf, projectRequest, reportTarget } from "./flags.ts";
 import { stderr, stdout } from "./output.ts";
 import { startProgress } from "./progress.ts";
+import { readStdin } from "./read-stdin.ts";
 import type { Outcome } from "./result-cache.ts";
 import { tuneFor } from "./tune.ts";
 
@@ -47,7 +48,7 @@ export async function lintCommand(
   const stdin = paths.includes("-")
     ? {
         file: flags.stdinFilename ?? STDIN,
-        content: readFileSync(0),
+        content: readStdin(limitsOf(flags, DEEPEST_LINTED).fileBytes ?? DEFAULT_LIMITS.fileBytes),
         explicit: true,
         // A name given by hand is that of the file, whatever its comments say.
         ...(flags.stdinFilename === undefined ? { originOf: byTemplateName } : {}),

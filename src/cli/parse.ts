@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { decodeBytes } from "../input/decode.ts";
+import { DEFAULT_LIMITS } from "../input/limits.ts";
 import { type Limits, readDocuments } from "../input/read.ts";
 import { NumberLiteral, type YamlNode } from "../input/tree.ts";
 import { Lines } from "../model/lines.ts";
+import { readStdin } from "./read-stdin.ts";
 
 /** Where `dslint parse` writes to. */
 export interface ParseIo {
@@ -28,7 +30,7 @@ export function parseCommand(files: readonly string[], limits: Partial<Limits> =
   for (const file of files) {
     let bytes: Uint8Array;
     try {
-      bytes = readFileSync(file === "-" ? 0 : file);
+      bytes = file === "-" ? readStdin(limits.fileBytes ?? DEFAULT_LIMITS.fileBytes) : readFileSync(file);
     } catch (error) {
       fail(`${file}: can't be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"})`);
       continue;
