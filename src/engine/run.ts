@@ -681,13 +681,13 @@ type Gathering = Parameters<WorkspaceRule["gather"]>[0];
 const LONGEST_MESSAGE = 5_000;
 const LONGEST_PATH = 2_000;
 
-/** @param own makes texts that keep nothing else in memory */
+/** @param once makes texts that keep nothing else in memory, and are kept once: a message hardly ever comes twice */
 function findingOf(
   active: ActiveRule,
   settings: Settings,
   report: Report<Field | Place>,
   place: Place,
-  own: (text: string) => string,
+  once: (text: string) => string,
 ): Finding {
   const { rule, severity, configured } = active;
   const { path = place.path } = report;
@@ -704,7 +704,7 @@ function findingOf(
     related,
     ...(report.api === undefined ? {} : { api: report.api }),
     ...(report.pss === undefined ? {} : { pss: report.pss }),
-    ...(report.fix === undefined ? {} : { fix: ownFix(report.fix, own) }),
+    ...(report.fix === undefined ? {} : { fix: ownFix(report.fix, once) }),
   };
 }
 
