@@ -7,7 +7,6 @@ import { type OriginOf, type TemplateOrigin, templateNamed } from "../input/rend
 import { type Template, templateKind } from "../input/template.ts";
 import type { ReadError, SourceDocument, YamlMap } from "../input/tree.ts";
 import { DaemonSet } from "../model/daemon-set.ts";
-import type { Field } from "../model/field.ts";
 import { Lines } from "../model/lines.ts";
 import type { Place } from "../model/place.ts";
 import { markPlaceholders } from "../model/placeholder.ts";
@@ -20,23 +19,16 @@ import { markMisplaced, markUnusable } from "../validation/index.ts";
 import { type ChangedLines, isChanged } from "./changed.ts";
 import { compareFindings } from "./compare.ts";
 import { Comparisons, TOO_MANY_COMPARISONS } from "./comparisons.ts";
-import type { Finding, Fix, Related, Result, RunError, Severity, Skipped } from "./finding.ts";
+import { Context } from "./context.ts";
+import type { Finding, Result, RunError, Severity, Skipped } from "./finding.ts";
 import { canWait, lateKinds, unread, WaitingRoom } from "./late.ts";
+import { findingOf, LONGEST_MESSAGE, placeOf } from "./make-finding.ts";
 import { Masks } from "./masks.ts";
-import { isLiteral, isPodSecurity, type Preset } from "./presets.ts";
+import { isLiteral } from "./presets.ts";
 import { Relocations } from "./relocate.ts";
-import type {
-  Across,
-  ClusterFacts,
-  Gathered,
-  Report,
-  ResourceRule,
-  Rule,
-  RuleContext,
-  Unread,
-  WorkspaceRule,
-} from "./rule.ts";
+import type { Across, Gathered, Report, ResourceRule, Rule, Unread, WorkspaceRule } from "./rule.ts";
 import { isResourceRule, type RuleSet, ruleSetOf } from "./rule-set.ts";
+import { changedMeanwhile, tooLarge, tooManyErrors, tooManyFindings, tooManyObjects } from "./run-errors.ts";
 import type { ActiveRule, Settings } from "./settings.ts";
 import { type SettingsSource, uniform } from "./settings-source.ts";
 import { Suppressions } from "./suppressions.ts";
@@ -633,90 +625,7 @@ function inOrder(gathered: Facts): void {
   gathered.facts = by.map((index) => facts[index]);
 }
 
-function changedMeanwhile(file: string): RunError {
-  return { file, line: 1, column: 1, message: "this file changed while it was read: run dslint again" };
-}
-
-function tooManyFindings({ findings }: Limits): string {
-  return `this file has more than ${findings} findings: not everything in it, and nothing from here on, is judged (--max-findings raises the limit)`;
-}
-
-function tooManyObjects({ objects }: Limits): string {
-  return `this file has more than ${objects} objects to judge, a DaemonSet counting as ${DAEMON_SET_WEIGHT}: nothing from here on is judged (split it, or raise the limit with --max-objects)`;
-}
-
-function tooManyErrors({ errors }: Limits): string {
-  return `this is one of more than ${errors} documents of this file that can't be read: nothing from here on is read (--max-errors raises the limit)`;
-}
-
-function tooLarge(kind: string, { objectBytes }: Limits): string {
-  const limit = Math.round((objectBytes / 2 ** 20) * 10) / 10;
-  return `this ${kind || "object"} is larger than ${limit} MiB as JSON, more than the API server takes of one: it is not judged (--max-object-size raises the limit)`;
-}
-
-/** What a check gets. Made for every rule and resource: of one shape, and without a detour. */
-class Context<R, D> implements RuleContext<never> {
-  readonly options: never;
-  readonly cluster: ClusterFacts;
-  readonly kubernetes: readonly [number, number];
-  readonly defaultNamespace: string;
-  readonly preset: Preset;
-  readonly resource: R;
-  readonly daemonSet: D;
-
-  constructor({ options }: ActiveRule, settings: Settings, resource: R, daemonSet?: D) {
-    this.options = options as never;
-    this.cluster = settings.cluster;
-    this.kubernetes = settings.kubernetes;
-    this.defaultNamespace = settings.defaultNamespace;
-    this.preset = settings.preset;
-    this.resource = resource;
-    this.daemonSet = daemonSet as D;
-  }
-}
-
 type Gathering = Parameters<WorkspaceRule["gather"]>[0];
-
-/** What a manifest brings into a finding may be as long as itself, in each of its findings. */
-const LONGEST_MESSAGE = 5_000;
-const LONGEST_PATH = 2_000;
-
-/** @param once makes texts that keep nothing else in memory, and are kept once: a message hardly ever comes twice */
-function findingOf(
-  active: ActiveRule,
-  settings: Settings,
-  report: Report<Field | Place>,
-  place: Place,
-  once: (text: string) => string,
-): Finding {
-  const { rule, severity, configured } = active;
-  const { path = place.path } = report;
-  const related: readonly Related[] =
-    report.related?.map(({ message, at }) => ({ message: own(cut(message, LONGEST_MESSAGE)), place: placeOf(at) })) ??
-    NONE;
-  return {
-    rule: rule.id,
-    category: rule.category,
-    // A check may grade a finding, unless the user did or the preset takes everything for an error.
-    severity: configured || isPodSecurity(settings.preset) ? severity : (report.severity ?? severity),
-    message: own(cut(report.message, LONGEST_MESSAGE)),
-    place: path.length <= LONGEST_PATH && path === place.path ? place : { ...place, path: cut(path, LONGEST_PATH) },
-    related,
-    ...(report.api === undefined ? {} : { api: report.api }),
-    ...(report.pss === undefined ? {} : { pss: report.pss }),
-    ...(report.fix === undefined ? {} : { fix: ownFix(report.fix, once) }),
-  };
-}
-
-/** A fix that keeps nothing of the file's text but what it writes. */
-function ownFix({ safety, description, edits }: Fix, own: (text: string) => string): Fix {
-  const kept = edits.map(({ offset, length, text }) => ({ offset, length, text: own(text) }));
-  return { safety, description: own(description), edits: kept };
-}
-
-function placeOf(at: Field | Place, part?: "key"): Place {
-  return "placeOf" in at.resource ? at.resource.placeOf(at as Field, part) : (at as Place);
-}
 
 /** Names a resource within a run, as far as its place tells. */
 function keyOf({ file, document, resource }: Pick<Place, "file" | "document" | "resource">): string {
