@@ -16,7 +16,18 @@ try {
   if (run.status !== 0 && run.status !== 1) process.stderr.write(run.stderr);
   const said = execFileSync(
     "npx",
-    ["--yes", VALIDATOR, "validate", report, "--rule-kind", "'Sarif;GHAS'", "--log", "ForceOverwrite"],
+    [
+      "--yes",
+      VALIDATOR,
+      "validate",
+      report,
+      "--rule-kind",
+      "'Sarif;GHAS'",
+      "--log",
+      "ForceOverwrite",
+      "--max-file-size-in-kb",
+      "100000",
+    ],
     { encoding: "utf8", shell: false, cwd: folder },
   );
   const complaints = said.split("\n").filter((line) => /: (error|warning|note) /.test(line));

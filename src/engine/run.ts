@@ -340,7 +340,8 @@ export class Run {
     resource: Resource,
     source: KeptSource,
   ): { readonly skipped: string } | { readonly error: string } | undefined {
-    const calledPatch = isPatchName(source.file);
+    // Where the API server's word was asked for, a name is no reason to pass over what it would judge.
+    const calledPatch = isPatchName(source.file) && !isLiteral(this.#settings.run.preset);
     const mayBePatch = isDaemonSet(resource) && (calledPatch || source.besideKustomization);
     if (mayBePatch && isPartialDaemonSet(resource.root, calledPatch)) {
       return {

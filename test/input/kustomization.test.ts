@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { lint } from "../../src/index.ts";
 import { discoverFiles } from "../../src/input/discover.ts";
 import { isPartialDaemonSet, isPatchName, kustomizationPaths } from "../../src/input/kustomization.ts";
 import { readDocuments } from "../../src/input/read.ts";
@@ -68,6 +69,16 @@ test.each([
   ["dispatcher.yaml", false],
 ])("%s is called a patch: %s", (file, expected) => {
   expect(isPatchName(file)).toBe(expected);
+});
+
+test("a name makes a patch, but not where the API server's word was asked for", () => {
+  const patch = "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: a}\nspec: {template: {spec: {nodeName: a}}}\n";
+  for (const preset of ["recommended", "strict"] as const) {
+    expect(lint(patch, { file: "a-patch.yaml", preset })).toMatchObject({ findings: [], skipped: [{}] });
+  }
+  for (const preset of ["validity", "pss-baseline"] as const) {
+    expect(lint(patch, { file: "a-patch.yaml", preset })).toMatchObject({ skipped: [], summary: { daemonSets: 1 } });
+  }
 });
 
 test("patches are skipped, with the command that builds the whole, however they are met", async () => {
