@@ -2,6 +2,7 @@ import type { Comparisons } from "../../src/engine/comparisons.ts";
 import type { LabelSelector, Labels } from "../../src/kubernetes/label-selector.ts";
 import { compileSelector } from "../../src/kubernetes/label-selector.ts";
 import type { Field } from "../../src/model/field.ts";
+import { addTo } from "../../src/model/group-by.ts";
 import type { Place } from "../../src/model/place.ts";
 import type { Resource } from "../../src/model/resource.ts";
 
@@ -96,9 +97,7 @@ export class Bindings {
   constructor(bindings: Iterable<BindingFact>) {
     for (const binding of bindings) {
       for (const key of new Set(binding.subjects.map((subject) => keyOf(subject, binding.namespace)))) {
-        const list = this.#bySubject.get(key);
-        if (list === undefined) this.#bySubject.set(key, [binding]);
-        else list.push(binding);
+        addTo(this.#bySubject, key, binding);
       }
     }
   }

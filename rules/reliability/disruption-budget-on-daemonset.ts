@@ -1,6 +1,7 @@
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import { compileSelector, type LabelSelector } from "../../src/kubernetes/label-selector.ts";
 import type { Field } from "../../src/model/field.ts";
+import { addTo } from "../../src/model/group-by.ts";
 import type { Place } from "../../src/model/place.ts";
 import { type Workload, workloadOf } from "../../src/model/workload.ts";
 import { DISRUPTIONS } from "../references.ts";
@@ -51,12 +52,7 @@ export default defineWorkspaceRule<Fact>({
   },
   *checkWorkspace({ facts, comparisons }) {
     const byNamespace = new Map<string, Workload[]>();
-    for (const fact of facts) {
-      if ("budget" in fact) continue;
-      const list = byNamespace.get(fact.namespace);
-      if (list === undefined) byNamespace.set(fact.namespace, [fact]);
-      else list.push(fact);
-    }
+    for (const fact of facts) if (!("budget" in fact)) addTo(byNamespace, fact.namespace, fact);
     for (const fact of facts) {
       if (!("budget" in fact)) continue;
       const { namespace, scaled, place } = fact;

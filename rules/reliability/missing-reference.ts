@@ -1,6 +1,7 @@
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import { WORD } from "../../src/input/wording.ts";
 import type { Field } from "../../src/model/field.ts";
+import { addTo } from "../../src/model/group-by.ts";
 import type { Place } from "../../src/model/place.ts";
 import { holdsPlaceholder } from "../../src/model/placeholder.ts";
 import { type Reference, referencesOf } from "../../src/model/references.ts";
@@ -81,10 +82,10 @@ export default defineWorkspaceRule<Fact>({
     const byName = new Map<string, Fact[]>();
     const bound = new Map<string, Fact[]>();
     for (const fact of facts) {
-      if (fact.use === "bound") push(bound, fact.name, fact);
+      if (fact.use === "bound") addTo(bound, fact.name, fact);
       if (fact.use !== "defined") continue;
-      push(defined, `${fact.folder} ${fact.kind}`, fact);
-      push(byName, `${fact.kind} ${fact.name}`, fact);
+      addTo(defined, `${fact.folder} ${fact.kind}`, fact);
+      addTo(byName, `${fact.kind} ${fact.name}`, fact);
     }
     for (const fact of facts) {
       const { use, kind, name, namespace, place } = fact;
@@ -167,10 +168,4 @@ function isSlip(a: string, b: string): boolean {
 /** What of a name no slip changes. */
 function unslipped(name: string): string {
   return name.replace(/[a-z]/g, "");
-}
-
-function push(index: Map<string, Fact[]>, key: string, fact: Fact): void {
-  const list = index.get(key);
-  if (list === undefined) index.set(key, [fact]);
-  else list.push(fact);
 }

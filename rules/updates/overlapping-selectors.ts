@@ -3,7 +3,7 @@ import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import { WORD } from "../../src/input/wording.ts";
 import { selectorsOverlap } from "../../src/kubernetes/label-selector.ts";
 import { Alternatives } from "../../src/model/alternatives.ts";
-import { groupBy } from "../../src/model/group-by.ts";
+import { addTo, groupBy } from "../../src/model/group-by.ts";
 import { folderOf, identityOf, WORKLOAD_KINDS, type Workload, workloadOf } from "../../src/model/workload.ts";
 import { DAEMON_SET } from "../references.ts";
 
@@ -109,10 +109,10 @@ class Seen {
   add(workload: Workload): void {
     this.#identities.add(identityOf(workload));
     this.#place.set(workload, this.#all.push(workload));
-    for (const label of pairs(workload.podLabels)) push(this.#byPodLabel, label, workload);
+    for (const label of pairs(workload.podLabels)) addTo(this.#byPodLabel, label, workload);
     const rarest = this.#rarest(this.#bySelector, pairs(workload.selector?.matchLabels));
     if (rarest === undefined) this.#open.push(workload);
-    else push(this.#bySelector, rarest, workload);
+    else addTo(this.#bySelector, rarest, workload);
   }
 
   /** Those whose pods the workload's selector may match, and those whose selector may match its pods, in their order. */
@@ -136,10 +136,4 @@ class Seen {
 
 function pairs(labels: Workload["podLabels"] | null | undefined): string[] {
   return Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value ?? ""}`);
-}
-
-function push(index: Map<string, Workload[]>, label: string, workload: Workload): void {
-  const list = index.get(label);
-  if (list === undefined) index.set(label, [workload]);
-  else list.push(workload);
 }

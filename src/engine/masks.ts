@@ -1,4 +1,5 @@
 import type { Field } from "../model/field.ts";
+import { addTo } from "../model/group-by.ts";
 import type { Place } from "../model/place.ts";
 import type { Finding } from "./finding.ts";
 
@@ -25,9 +26,7 @@ export class Masks {
         line === from.line ? from.column : 1,
         line === to.line ? to.column : Number.POSITIVE_INFINITY,
       ];
-      const known = ofFile.get(line);
-      if (known === undefined) ofFile.set(line, [columns]);
-      else known.push(columns);
+      addTo(ofFile, line, columns);
     }
   }
 

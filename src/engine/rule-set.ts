@@ -1,3 +1,4 @@
+import { addTo } from "../model/group-by.ts";
 import type { DaemonSetRule, ResourceRule, Rule, WorkspaceRule } from "./rule.ts";
 import type { ActiveRule, Settings } from "./settings.ts";
 
@@ -20,8 +21,9 @@ export class RuleSet {
     this.byId = new Map(settings.rules.map((active) => [active.rule.id, active]));
     this.daemonSet = settings.rules.filter((active) => isOf(active, isDaemonSetRule));
     for (const active of settings.rules) {
-      if (isOf(active, isResourceRule)) for (const kind of active.rule.kinds) add(this.#resource, kind, active);
-      else if (isOf(active, isWorkspaceRule)) for (const kind of active.rule.kinds) add(this.#workspace, kind, active);
+      if (isOf(active, isResourceRule)) for (const kind of active.rule.kinds) addTo(this.#resource, kind, active);
+      else if (isOf(active, isWorkspaceRule))
+        for (const kind of active.rule.kinds) addTo(this.#workspace, kind, active);
     }
     // Those that want every kind follow those of a certain one.
     const ofAll = this.#resource.get("*") ?? [];
@@ -52,10 +54,4 @@ export function ruleSetOf(settings: Settings): RuleSet {
 
 function isOf<R extends Rule>(active: ActiveRule, is: (rule: Rule) => rule is R): active is ActiveRule & { rule: R } {
   return is(active.rule);
-}
-
-function add<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

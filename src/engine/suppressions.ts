@@ -1,7 +1,7 @@
 import { commentsWith } from "../input/comments.ts";
 import type { SourceDocument, YamlMap, YamlNode } from "../input/tree.ts";
 import type { Field } from "../model/field.ts";
-import { groupBy } from "../model/group-by.ts";
+import { addTo, groupBy } from "../model/group-by.ts";
 import type { Place } from "../model/place.ts";
 import { type Origin, Resource } from "../model/resource.ts";
 import { didYouMean } from "../text/suggest.ts";
@@ -96,10 +96,7 @@ export class Suppressions {
   }
 
   #add(suppression: Suppression): void {
-    const { file } = suppression.place;
-    const of = this.#byFile.get(file);
-    if (of === undefined) this.#byFile.set(file, [suppression]);
-    else of.push(suppression);
+    addTo(this.#byFile, suppression.place.file, suppression);
   }
 
   /** The suppression that waives a finding, if one does; it counts as used from then on. */

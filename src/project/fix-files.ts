@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Finding, Result } from "../engine/finding.ts";
 import { applyFixes, type WantedFixes } from "../fix/apply.ts";
 import { decodeBytes } from "../input/decode.ts";
+import { addTo } from "../model/group-by.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface FixedFiles {
@@ -19,9 +20,7 @@ export function fixFiles(result: Result, wanted: WantedFixes, cwd: string): Fixe
   const byFile = new Map<string, Finding[]>();
   for (const finding of result.findings) {
     if (finding.fix === undefined || finding.suppressed !== undefined) continue;
-    const list = byFile.get(finding.place.file);
-    if (list === undefined) byFile.set(finding.place.file, [finding]);
-    else list.push(finding);
+    addTo(byFile, finding.place.file, finding);
   }
   const files: string[] = [];
   let fixes = 0;

@@ -1,4 +1,5 @@
 import { type Finding, SEVERITIES } from "../engine/finding.ts";
+import { addTo } from "../model/group-by.ts";
 import type { Place } from "../model/place.ts";
 import { sha256 } from "../text/sha256.ts";
 import { SCRIPT, STYLE } from "./html-assets.ts";
@@ -191,11 +192,7 @@ function spokenRules(findings: readonly Finding[], rules: readonly RanRule[]): R
 
 function aboutRules(rules: readonly RanRule[], findings: readonly Finding[]): string {
   const ids = new Map<string, number[]>();
-  findings.forEach(({ rule }, i) => {
-    const list = ids.get(rule);
-    if (list === undefined) ids.set(rule, [i]);
-    else list.push(i);
-  });
+  for (const [i, { rule }] of findings.entries()) addTo(ids, rule, i);
   return `<section id="rules"><h2>Rules</h2>
 ${rules.map(({ rule, severity }) => aboutRule(rule, severity, ids.get(rule.id) ?? [], findings)).join("\n")}
 </section>`;

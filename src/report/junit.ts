@@ -1,4 +1,5 @@
 import { type Finding, SEVERITIES } from "../engine/finding.ts";
+import { addTo } from "../model/group-by.ts";
 import { type ReportInput, ruleUrl } from "./input.ts";
 import { escapeMarkup } from "./markup.ts";
 import { resourceName } from "./resource-name.ts";
@@ -19,17 +20,16 @@ export function junit(input: ReportInput): string {
   const failing: readonly string[] = gate === "never" ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(gate) + 1);
   const remedies = new Map(input.rules.map(({ rule }) => [rule.id, rule.remedy]));
   const suites = new Map<string, Case[]>();
-  const add = (file: string, testCase: Case): void => {
-    const cases = suites.get(file);
-    if (cases === undefined) suites.set(file, [testCase]);
-    else cases.push(testCase);
-  };
   for (const finding of result.findings) {
-    add(finding.place.file, findingCase(finding, failing.includes(finding.severity), remedies.get(finding.rule)));
+    addTo(
+      suites,
+      finding.place.file,
+      findingCase(finding, failing.includes(finding.severity), remedies.get(finding.rule)),
+    );
   }
   for (const { file, line, column, message } of result.errors) {
     const where = `${file || "dslint"}:${line}:${column}`;
-    add(file || "dslint", {
+    addTo(suites, file || "dslint", {
       outcome: "error",
       xml: testcase(
         "could be checked",
@@ -40,12 +40,13 @@ export function junit(input: ReportInput): string {
     });
   }
   for (const { file, reason } of result.skipped) {
-    add(file, {
+    addTo(suites, file, {
       outcome: "skipped",
       xml: testcase("checked", file, 1, `<skipped${attributes({ message: reason })}/>`),
     });
   }
-  if (suites.size === 0) add("dslint", { outcome: "passed", xml: testcase("nothing found", "dslint", 1, "") });
+  if (suites.size === 0)
+    addTo(suites, "dslint", { outcome: "passed", xml: testcase("nothing found", "dslint", 1, "") });
 
   const all = [...suites.values()].flat();
   const body = [...suites].map(

@@ -1,4 +1,5 @@
 import type { Result } from "../engine/finding.ts";
+import { addTo } from "../model/group-by.ts";
 import { printable } from "../text/printable.ts";
 import type { ReportInput } from "./input.ts";
 import { style } from "./style.ts";
@@ -38,11 +39,7 @@ export function foundNothingToJudge({ summary, findings, errors }: Result): bool
 
 function byReason(result: Result): Map<string, string[]> {
   const reasons = new Map<string, string[]>();
-  for (const { reason, file } of result.skipped) {
-    const files = reasons.get(reason);
-    if (files === undefined) reasons.set(reason, [file]);
-    else files.push(file);
-  }
+  for (const { reason, file } of result.skipped) addTo(reasons, reason, file);
   return reasons;
 }
 
