@@ -12,7 +12,7 @@ import { writeReport } from "../project/write-report.ts";
 import { renderReport } from "../report/index.ts";
 import type { ReportInput } from "../report/input.ts";
 import { MOST_RESULTS } from "../report/sarif.ts";
-import { count } from "../report/words.ts";
+import { count } from "../text/count.ts";
 import { findBase } from "./base.ts";
 import { splitWords } from "./words.ts";
 

@@ -92,21 +92,31 @@ function renderRequest(flags: LintFlags): Pick<ProjectRequest, "render"> {
   };
 }
 
+const MIB = 2 ** 20;
+
+/** Each bound with its flag, as it is read and as it is written, and in what it counts. */
+const LIMIT_FLAGS = [
+  ["depth", "maxDepth", "--max-depth", 1],
+  ["fileBytes", "maxFileSize", "--max-file-size", MIB],
+  ["nodes", "maxNodes", "--max-nodes", 1],
+  ["objectBytes", "maxObjectSize", "--max-object-size", MIB],
+  ["objects", "maxObjects", "--max-objects", 1],
+  ["findings", "maxFindings", "--max-findings", 1],
+  ["errors", "maxErrors", "--max-errors", 1],
+  ["comparisons", "maxComparisons", "--max-comparisons", 1],
+] as const;
+
 /** The bounds on what is read, as far as flags change them. Throws {@link UsageError}. */
 export function limitsOf(flags: LintFlags, deepest: number): Partial<Limits> {
-  const { maxDepth, maxFileSize, maxNodes, maxObjectSize, maxObjects, maxFindings, maxErrors, maxComparisons } = flags;
-  const depth = maxDepth === undefined ? undefined : countNamed("--max-depth", maxDepth);
-  if (depth !== undefined && depth > deepest) throw new UsageError(`--max-depth goes up to ${deepest}, not ${depth}`);
-  return {
-    ...(depth === undefined ? {} : { depth }),
-    ...(maxFileSize === undefined ? {} : { fileBytes: countNamed("--max-file-size", maxFileSize) * 2 ** 20 }),
-    ...(maxNodes === undefined ? {} : { nodes: countNamed("--max-nodes", maxNodes) }),
-    ...(maxObjectSize === undefined ? {} : { objectBytes: countNamed("--max-object-size", maxObjectSize) * 2 ** 20 }),
-    ...(maxObjects === undefined ? {} : { objects: countNamed("--max-objects", maxObjects) }),
-    ...(maxFindings === undefined ? {} : { findings: countNamed("--max-findings", maxFindings) }),
-    ...(maxErrors === undefined ? {} : { errors: countNamed("--max-errors", maxErrors) }),
-    ...(maxComparisons === undefined ? {} : { comparisons: countNamed("--max-comparisons", maxComparisons) }),
-  };
+  const limits: { -readonly [limit in keyof Limits]?: number } = {};
+  for (const [limit, flag, name, unit] of LIMIT_FLAGS) {
+    const asked = flags[flag];
+    if (asked !== undefined) limits[limit] = countNamed(name, asked) * unit;
+  }
+  if ((limits.depth ?? 0) > deepest) {
+    throw new UsageError(`--max-depth goes up to ${deepest}, not ${limits.depth}`);
+  }
+  return limits;
 }
 
 /** What the flags say of rules and their settings. Throws {@link UsageError}. */

@@ -3,6 +3,7 @@ import { RULES } from "../../rules/index.ts";
 import { CONFIG_NAME } from "../config/find-file.ts";
 import { lintProject } from "../project/project.ts";
 import { UsageError } from "../project/usage-error.ts";
+import { count } from "../text/count.ts";
 
 /** How many of the rules that find most are named for a start. */
 const SHOWN = 8;
@@ -28,7 +29,7 @@ export async function initCommand(): Promise<void> {
     `# yaml-language-server: $schema=https://raw.githubusercontent.com/dslint/dslint/main/schemas/config.schema.json
 #
 # Configuration of dslint for this folder and all below it.
-# ${daemonSets} DaemonSet${daemonSets === 1 ? "" : "s"} when it was made: ${findings.error} errors, ${findings.warning} warnings, ${findings.note} notes.
+# ${count(daemonSets, "DaemonSet")} when it was made: ${findings.error} errors, ${findings.warning} warnings, ${findings.note} notes.
 
 # recommended, strict, security, reliability, pss-baseline, pss-restricted or validity
 preset: recommended

@@ -1,6 +1,5 @@
 import type { Result } from "../engine/finding.ts";
 import type { WantedFixes } from "../fix/apply.ts";
-import { DEEPEST_LINTED, DEFAULT_LIMITS } from "../input/limits.ts";
 import { byTemplateName, STDIN } from "../input/rendered.ts";
 import { exitCode, tooManyWarnings } from "../project/gate.ts";
 import {
@@ -17,8 +16,9 @@ import { writeReport } from "../project/write-report.ts";
 import type { Format, ReportInput } from "../report/index.ts";
 import { renderReport } from "../report/index.ts";
 import { notices } from "../report/notices.ts";
+import { count } from "../text/count.ts";
 import { wantsColor } from "./color.ts";
-import { countNamed, formatNamed, gateNamed, type LintFlags, limitsOf, projectRequest, reportTarget } from "./flags.ts";
+import { countNamed, formatNamed, gateNamed, type LintFlags, projectRequest, reportTarget } from "./flags.ts";
 import { stderr, stdout } from "./output.ts";
 import { startProgress } from "./progress.ts";
 import { readStdin } from "./read-stdin.ts";
@@ -45,10 +45,11 @@ export async function lintCommand(
     isErrorColoured: wantsColor(flags.color, stderr),
     width: stdout.columns,
   };
+  const asked = await projectRequest(flags);
   const stdin = paths.includes("-")
     ? {
         file: flags.stdinFilename ?? STDIN,
-        content: readStdin(limitsOf(flags, DEEPEST_LINTED).fileBytes ?? DEFAULT_LIMITS.fileBytes),
+        content: readStdin(asked.limits),
         explicit: true,
         // A name given by hand is that of the file, whatever its comments say.
         ...(flags.stdinFilename === undefined ? { originOf: byTemplateName } : {}),
@@ -56,7 +57,7 @@ export async function lintCommand(
     : undefined;
   const progress = startProgress(stderr);
   const request: ProjectRequest = {
-    ...(await projectRequest(flags)),
+    ...asked,
     cwd,
     paths: paths.filter((path) => path !== "-"),
     onFile: progress.file,
@@ -148,7 +149,7 @@ async function outcomeOf(project: ProjectResult, flags: LintFlags, wanted: Wante
   const tooMany = tooManyWarnings(result, maxWarnings);
   const said = [
     !flags.quiet || result.errors.length > 0 ? notices(about(result, screen.isErrorColoured)) : "",
-    !flags.quiet && known > 0 ? `${known} known finding${known === 1 ? "" : "s"} left out by the baseline\n` : "",
+    !flags.quiet && known > 0 ? `${count(known, "known finding")} left out by the baseline\n` : "",
     words,
     flags.quiet ? "" : hints.map((hint) => `${hint}\n`).join(""),
     tooMany === undefined ? "" : `${tooMany}\n`,
@@ -179,7 +180,7 @@ async function fixed(request: ProjectRequest, first: ProjectResult, wanted: Want
     for (const file of made.files) files.add(file);
     project = await lintProject(request);
   }
-  const words = `${fixes} fix${fixes === 1 ? "" : "es"} made in ${files.size} file${files.size === 1 ? "" : "s"}\n`;
+  const words = `${count(fixes, "fix", "fixes")} made in ${count(files.size, "file")}\n`;
   return { ...project, words: project.words + words };
 }
 

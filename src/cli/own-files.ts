@@ -5,10 +5,12 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readSync,
   renameSync,
   rmSync,
   type Stats,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -47,6 +49,22 @@ export function writeOwn(folder: string, name: string, bytes: Uint8Array): boole
   } catch (thrown) {
     rmSync(temporary, { force: true });
     throw thrown;
+  }
+}
+
+/** Of the files whose names hold `part`, the latest are kept: so many, and of so many bytes in all. */
+export function pruneOwn(folder: string, part: string, most: { readonly files: number; readonly bytes: number }): void {
+  const all = readdirSync(folder)
+    .filter((name) => name.includes(part))
+    .flatMap((name) => {
+      const info = statSync(join(folder, name), { throwIfNoEntry: false });
+      return info === undefined ? [] : [{ name, time: info.mtimeMs, size: info.size }];
+    })
+    .sort((a, b) => b.time - a.time);
+  let bytes = 0;
+  for (const [index, { name, size }] of all.entries()) {
+    bytes += size;
+    if (index >= most.files || bytes > most.bytes) rmSync(join(folder, name), { force: true });
   }
 }
 

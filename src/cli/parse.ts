@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { decodeBytes } from "../input/decode.ts";
-import { DEFAULT_LIMITS } from "../input/limits.ts";
 import { type Limits, readDocuments } from "../input/read.ts";
 import { NumberLiteral, type YamlNode } from "../input/tree.ts";
 import { Lines } from "../model/lines.ts";
@@ -30,7 +29,7 @@ export function parseCommand(files: readonly string[], limits: Partial<Limits> =
   for (const file of files) {
     let bytes: Uint8Array;
     try {
-      bytes = file === "-" ? readStdin(limits.fileBytes ?? DEFAULT_LIMITS.fileBytes) : readFileSync(file);
+      bytes = file === "-" ? readStdin(limits) : readFileSync(file);
     } catch (error) {
       fail(`${file}: can't be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"})`);
       continue;

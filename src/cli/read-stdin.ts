@@ -1,9 +1,10 @@
 import { readSync } from "node:fs";
+import { DEFAULT_LIMITS, type Limits } from "../input/limits.ts";
 
 const PIECE = 1 << 18;
 
-/** Standard input up to its end, or to somewhat more than `most` bytes: what feeds it may have no end. */
-export function readStdin(most: number): Buffer {
+/** Standard input up to its end, or to somewhat more than a file may have: what feeds it may have no end. */
+export function readStdin({ fileBytes: most = DEFAULT_LIMITS.fileBytes }: Partial<Limits> = {}): Buffer {
   const pieces: Buffer[] = [];
   let length = 0;
   while (length <= most) {

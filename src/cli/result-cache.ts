@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { readdirSync, realpathSync, rmSync, statSync, utimesSync } from "node:fs";
+import { realpathSync, utimesSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../project/usage-error.ts";
 import { cacheFolder, isUnderTest } from "./cache-folder.ts";
-import { readOwn, writeOwn } from "./own-files.ts";
+import { pruneOwn, readOwn, writeOwn } from "./own-files.ts";
 
 /** What a run says: the reports that go to files, what it prints, and its exit code. */
 export interface Outcome {
@@ -99,7 +99,9 @@ export function keepOutcome(folder: string, key: string, { code, reports, stdout
   const rest = Buffer.concat([`${JSON.stringify(head)}\n`, ...texts].map((text) => Buffer.from(text)));
   const bytes = Buffer.concat([Buffer.from(`${digestOf(rest)}\n`), rest]);
   try {
-    if (writeOwn(folder, key + SUFFIX, bytes)) prune(folder);
+    if (writeOwn(folder, key + SUFFIX, bytes)) {
+      pruneOwn(folder, SUFFIX, { files: MAX_OUTCOMES, bytes: MAX_BYTES_IN_ALL });
+    }
   } catch {
     // The next run takes longer.
   }
@@ -107,19 +109,4 @@ export function keepOutcome(folder: string, key: string, { code, reports, stdout
 
 function digestOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
-}
-
-function prune(folder: string): void {
-  const all = readdirSync(folder)
-    .filter((name) => name.includes(SUFFIX))
-    .flatMap((name) => {
-      const info = statSync(join(folder, name), { throwIfNoEntry: false });
-      return info === undefined ? [] : [{ name, time: info.mtimeMs, size: info.size }];
-    })
-    .sort((a, b) => b.time - a.time);
-  let bytes = 0;
-  for (const [index, { name, size }] of all.entries()) {
-    bytes += size;
-    if (index >= MAX_OUTCOMES || bytes > MAX_BYTES_IN_ALL) rmSync(join(folder, name), { force: true });
-  }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { applyBaseline, type BaselineEntry, baselineOf, baselineText, readBaseline } from "../engine/baseline.ts";
 import type { Result } from "../engine/finding.ts";
+import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -61,7 +62,7 @@ export function updateBaseline(result: Result, request: BaselineRequest): Agains
     result: applyBaseline(result, baseline, show).result,
     // The words count them.
     known: 0,
-    words: `${name}: ${count(findings.length, "finding", "findings")} accepted${pruned === 0 ? "" : `, ${count(pruned, "stale entry", "stale entries")} pruned`}\n`,
+    words: `${name}: ${count(findings.length, "finding")} accepted${pruned === 0 ? "" : `, ${count(pruned, "stale entry", "stale entries")} pruned`}\n`,
   };
 }
 
@@ -72,10 +73,6 @@ function pathsOf(baseline: string): { toEntry(path: string): string; ofEntry(fil
     toEntry: (path) => relative(folder, path).replaceAll(sep, "/"),
     ofEntry: (file) => resolve(folder, file),
   };
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
 }
 
 /** Larger than any that dslint writes of what one run may find. */

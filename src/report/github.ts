@@ -1,10 +1,10 @@
 import { type Finding, SEVERITIES, type Severity } from "../engine/finding.ts";
 import { STDIN } from "../input/rendered.ts";
+import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
 import { activeFindings, type ReportInput, ruleUrl } from "./input.ts";
 import { repositoryPath } from "./repository-path.ts";
 import { messageOf } from "./resource-name.ts";
-import { count } from "./words.ts";
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
 /** Annotations of one kind that GitHub shows of one step. */

@@ -1,13 +1,14 @@
 import { type Finding, SEVERITIES } from "../engine/finding.ts";
 import { addTo } from "../model/group-by.ts";
 import type { Place } from "../model/place.ts";
+import { count } from "../text/count.ts";
 import { sha256 } from "../text/sha256.ts";
 import { SCRIPT, STYLE } from "./html-assets.ts";
 import { type RanRule, type ReportInput, type ReportOptions, ruleUrl } from "./input.ts";
 import { escapeMarkup } from "./markup.ts";
 import { repositoryUri } from "./repository-path.ts";
 import { resourceName } from "./resource-name.ts";
-import { codeSpans, count } from "./words.ts";
+import { codeSpans } from "./words.ts";
 
 /** Rules of an overview that is open from the start. */
 const SHORT = 12;

@@ -1,12 +1,12 @@
 import { type Finding, SEVERITIES, type Severity } from "../engine/finding.ts";
 import type { RuleMeta } from "../engine/rule.ts";
 import type { Place } from "../model/place.ts";
+import { count } from "../text/count.ts";
 import { activeFindings, type ReportInput, type ReportOptions, ruleUrl } from "./input.ts";
 import { markdownCode, markdownText } from "./markdown-text.ts";
 import { summaryLine } from "./notices.ts";
 import { repositoryUri } from "./repository-path.ts";
 import { messageOf } from "./resource-name.ts";
-import { count } from "./words.ts";
 
 const MIBIBYTE = 1024 * 1024;
 /** Room for the line that says what was left out. */

@@ -1,9 +1,9 @@
 import type { Result } from "../engine/finding.ts";
 import { addTo } from "../model/group-by.ts";
+import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
 import type { ReportInput } from "./input.ts";
 import { style } from "./style.ts";
-import { count } from "./words.ts";
 
 /** Files of one reason that are named; the rest are counted. */
 const NAMED = 5;

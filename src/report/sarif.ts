@@ -2,11 +2,12 @@ import { type Finding, SEVERITIES, type Severity, type TextEdit } from "../engin
 import { fingerprints } from "../engine/fingerprint.ts";
 import type { RuleMeta } from "../engine/rule.ts";
 import type { Place } from "../model/place.ts";
+import { count } from "../text/count.ts";
 import { printableJson } from "../text/printable.ts";
 import { type RanRule, type ReportInput, type ReportOptions, ruleUrl } from "./input.ts";
 import { repositoryUri } from "./repository-path.ts";
 import { resourceName } from "./resource-name.ts";
-import { codeSpans, count, shorten } from "./words.ts";
+import { codeSpans, shorten } from "./words.ts";
 
 /** What GitHub code scanning takes. */
 export const MOST_RESULTS = 25_000;

@@ -1,8 +1,3 @@
-/** `1 file`, `2 files`. */
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
-}
-
 /** A text of at most so many UTF-16 units, cut at a word with `…` where it is longer. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
