@@ -2,7 +2,7 @@ import { decodeBytes } from "../input/decode.ts";
 import { isLargerAsJson } from "../input/json-size.ts";
 import { isPartialDaemonSet, isPatchName } from "../input/kustomization.ts";
 import { DAEMON_SET_WEIGHT, DEFAULT_LIMITS, type Limits } from "../input/limits.ts";
-import { type LateDocument, readDocuments, readLate } from "../input/read.ts";
+import { type LateDocument, type ReadDocument, readDocuments, readLate } from "../input/read.ts";
 import { type OriginOf, type TemplateOrigin, templateNamed } from "../input/rendered.ts";
 import { type Template, templateKind } from "../input/template.ts";
 import type { ReadError, SourceDocument, YamlMap } from "../input/tree.ts";
@@ -196,20 +196,9 @@ export class Run {
         continue;
       }
       const document = found.kind === "late" ? readLate(text, found, this.#limits) : found;
-      if (document.kind === "error") {
-        const isLast = errors.length >= this.#limits.errors;
-        const error = this.#errorOf(document.error, file, lines, from);
-        errors.push(isLast ? { ...error, message: tooManyErrors(this.#limits) } : error);
-        if (isLast) break;
-      } else if (document.kind === "tree" && document.root.kind === "map") {
-        // Of a template kubectl still applies what stands before the first document that it can't read.
-        if (template !== undefined && errors.length > 0) continue;
-        const origin = this.#judgeDocument(document, document.root, { source: kept, number, text, lines, from });
-        if (this.#isFull()) {
-          this.#errors.push(this.#fullError(origin, lines.position(document.start)));
-          break;
-        }
-      }
+      // Of a template kubectl still applies what stands before the first document that it can't read.
+      if (template !== undefined && errors.length > 0 && document.kind !== "error") continue;
+      if (!this.#takeDocument(document, { source: kept, number, text, lines, from }, errors)) break;
     }
     if (waiting.length > 0) this.#waiting.add(kept, number, text, waiting);
     if (errors.length > 0) {
@@ -242,6 +231,22 @@ export class Run {
       ...(isElsewhere ? { line: 1, column: 1 } : lines.position(offset)),
       message: cut(message, LONGEST_MESSAGE) + (isElsewhere ? " (rendered)" : ""),
     };
+  }
+
+  /** Judges a document, or adds its error to those of its file. False where nothing more of the file is looked at. */
+  #takeDocument(document: ReadDocument, reading: Reading, errors: RunError[]): boolean {
+    const { source, lines, from } = reading;
+    if (document.kind === "error") {
+      const isLast = errors.length >= this.#limits.errors;
+      const error = this.#errorOf(document.error, source.file, lines, from);
+      errors.push(isLast ? { ...error, message: tooManyErrors(this.#limits) } : error);
+      return !isLast;
+    }
+    if (document.kind !== "tree" || document.root.kind !== "map") return true;
+    const origin = this.#judgeDocument(document, document.root, reading);
+    if (!this.#isFull()) return true;
+    this.#errors.push(this.#fullError(origin, lines.position(document.start)));
+    return false;
   }
 
   #judgeDocument(document: SourceDocument, root: YamlMap, { source, number, text, lines, from }: Reading): Origin {
@@ -282,24 +287,15 @@ export class Run {
       const lines = new Lines(text, this.#texts);
       this.#room = this.#limits.findings;
       this.#objects = 0;
-      let broken = 0;
+      const errors: RunError[] = [];
       for (const waiting of documents) {
         const from = source.originOf?.(templateNamed(text, waiting.start));
         if (!isConcern(unread(text, from?.file ?? source.file, waiting))) continue;
         found++;
         const document = readLate(text, waiting, this.#limits);
-        if (document.kind === "error") {
-          const error = this.#errorOf(document.error, source.file, lines, from);
-          const isLast = ++broken > this.#limits.errors;
-          this.#errors.push(isLast ? { ...error, message: tooManyErrors(this.#limits) } : error);
-          if (isLast) break;
-        } else if (document.kind === "tree" && document.root.kind === "map") {
-          const origin = this.#judgeDocument(document, document.root, { source, number, text, lines, from });
-          if (!this.#isFull()) continue;
-          this.#errors.push(this.#fullError(origin, lines.position(document.start)));
-          break;
-        }
+        if (!this.#takeDocument(document, { source, number, text, lines, from }, errors)) break;
       }
+      this.addErrors(errors);
     }
     if (found > 0) for (const facts of this.#gathered.values()) inOrder(facts);
   }
