@@ -1,6 +1,7 @@
 import type { DaemonSet as DaemonSetObject } from "kubernetes-types/apps/v1.d.ts";
 import type {
   Container as ContainerObject,
+  NodeAffinity,
   NodeSelectorTerm,
   PodSpec,
   PodTemplateSpec,
@@ -10,6 +11,7 @@ import type {
 } from "kubernetes-types/core/v1.d.ts";
 import { cleanPath } from "../kubernetes/node-path.ts";
 import type { Field } from "./field.ts";
+import { groupBy } from "./group-by.ts";
 import type { Resource } from "./resource.ts";
 
 const TOLERATION_KEYS = ["key", "operator", "value", "effect", "tolerationSeconds"] as const;
@@ -45,8 +47,14 @@ export class Pod {
   readonly template: Field<PodTemplateSpec>;
   readonly spec: Field<PodSpec>;
   #containers: readonly Container[] | undefined;
+  #longRunning: readonly Container[] | undefined;
   #volumes: ReadonlyMap<string, Field<Volume>> | undefined;
+  #tolerations: readonly WrittenToleration[] | undefined;
+  #nodeLabelKeys: readonly NodeLabelKey[] | undefined;
   #hostMounts: readonly HostMount[] | undefined;
+  #hostVolumes: readonly HostVolume[] | undefined;
+  #csiMounts: readonly HostMount[] | undefined;
+  #isWindows: boolean | undefined;
 
   constructor(template: Field<PodTemplateSpec>) {
     this.template = template;
@@ -55,99 +63,113 @@ export class Pod {
 
   /** Init containers, sidecars among them, then containers, as the kubelet starts them. */
   allContainers(): readonly Container[] {
-    this.#containers ??= [
-      ...this.spec
-        .at("initContainers")
-        .items()
-        .map((field) => new Container(this, field, initRole(field))),
-      ...this.spec
-        .at("containers")
-        .items()
-        .map((field) => new Container(this, field, "container")),
-    ];
+    if (this.#containers === undefined) {
+      const containers: Container[] = [];
+      for (const field of this.spec.at("initContainers").items()) {
+        containers.push(new Container(this, field, initRole(field)));
+      }
+      for (const field of this.spec.at("containers").items()) containers.push(new Container(this, field, "container"));
+      this.#containers = containers;
+    }
     return this.#containers;
   }
 
   /** Containers that run as long as the pod does: those of `containers` and sidecars. */
   longRunning(): readonly Container[] {
-    return this.allContainers().filter((container) => container.role !== "init");
+    this.#longRunning ??= this.allContainers().filter((container) => container.role !== "init");
+    return this.#longRunning;
   }
 
   /** Volumes by name. */
   volumes(): ReadonlyMap<string, Field<Volume>> {
-    this.#volumes ??= new Map(
-      this.spec
-        .at("volumes")
-        .items()
-        .map((field) => [field.at("name").value ?? "", field] as const),
-    );
+    if (this.#volumes === undefined) {
+      const volumes = new Map<string, Field<Volume>>();
+      for (const field of this.spec.at("volumes").items()) volumes.set(field.at("name").value ?? "", field);
+      this.#volumes = volumes;
+    }
     return this.#volumes;
   }
 
   /** Its tolerations as written, each with its field; those that can't be known are left out. */
-  tolerations(): { field: Field<TolerationObject>; toleration: TolerationObject }[] {
-    return this.spec
-      .at("tolerations")
-      .items()
-      .flatMap((field) => {
+  tolerations(): readonly WrittenToleration[] {
+    if (this.#tolerations === undefined) {
+      const tolerations: WrittenToleration[] = [];
+      for (const field of this.spec.at("tolerations").items()) {
         const toleration = field.value;
         const known = toleration !== undefined && !TOLERATION_KEYS.some((key) => field.at(key).unknown);
-        return known ? [{ field, toleration }] : [];
-      });
+        if (known) tolerations.push({ field, toleration });
+      }
+      this.#tolerations = tolerations;
+    }
+    return this.#tolerations;
   }
 
   /** Every key by which the pod chooses nodes: of the node selector and of required and preferred node affinity. */
-  nodeLabelKeys(): { key: string; field: Field; part?: "key"; required: boolean }[] {
+  nodeLabelKeys(): readonly NodeLabelKey[] {
+    this.#nodeLabelKeys ??= this.#findNodeLabelKeys();
+    return this.#nodeLabelKeys;
+  }
+
+  #findNodeLabelKeys(): NodeLabelKey[] {
+    const keys: NodeLabelKey[] = [];
+    const addTerm = (term: Field<NodeSelectorTerm>, required: boolean) => {
+      for (const list of [term.at("matchExpressions"), term.at("matchFields")]) {
+        for (const expression of list.items()) {
+          const field = expression.at("key");
+          keys.push({ key: field.value ?? "", field: field as Field, required });
+        }
+      }
+    };
+    for (const { key, field } of this.spec.at("nodeSelector").entries()) {
+      keys.push({ key, field: field as Field, part: "key", required: true });
+    }
     const affinity = this.spec.at("affinity").at("nodeAffinity");
-    const ofTerm = (term: Field<NodeSelectorTerm>, required: boolean) =>
-      [...term.at("matchExpressions").items(), ...term.at("matchFields").items()].map((expression) => {
-        const field = expression.at("key");
-        return { key: field.value ?? "", field: field as Field, required };
-      });
-    return [
-      ...this.spec
-        .at("nodeSelector")
-        .entries()
-        .map(({ key, field }) => ({ key, field: field as Field, part: "key" as const, required: true })),
-      ...affinity
-        .at("requiredDuringSchedulingIgnoredDuringExecution")
-        .at("nodeSelectorTerms")
-        .items()
-        .flatMap((term) => ofTerm(term, true)),
-      ...affinity
-        .at("preferredDuringSchedulingIgnoredDuringExecution")
-        .items()
-        .flatMap((preference) => ofTerm(preference.at("preference"), false)),
-    ];
+    for (const term of requiredTerms(affinity)) addTerm(term, true);
+    for (const preference of affinity.at("preferredDuringSchedulingIgnoredDuringExecution").items()) {
+      addTerm(preference.at("preference"), false);
+    }
+    return keys;
   }
 
   /** Where containers mount what of the node, in the order of containers. */
   hostMounts(): readonly HostMount[] {
-    if (this.#hostMounts !== undefined) return this.#hostMounts;
-    const windows = this.isWindows;
-    this.#hostMounts = this.allContainers().flatMap((container) =>
-      container.mounts().flatMap(({ mount, volume }) => {
-        if (volume === undefined || volume.at("hostPath").absent) return [];
-        const readOnly = mount.at("readOnly");
-        return [
-          {
-            container,
-            mount,
-            volume,
-            path: windows ? volume.at("hostPath").at("path").value : nodePathOf(mount, volume),
-            readOnly: readOnly.unknown ? undefined : readOnly.value === true,
-          },
-        ];
-      }),
-    );
+    this.#hostMounts ??= this.#findHostMounts();
     return this.#hostMounts;
   }
 
+  #findHostMounts(): HostMount[] {
+    const found: HostMount[] = [];
+    for (const container of this.allContainers()) {
+      for (const { mount, volume } of container.mounts()) {
+        if (volume === undefined || volume.at("hostPath").absent) continue;
+        const path = this.isWindows ? volume.at("hostPath").at("path").value : nodePathOf(mount, volume);
+        const readOnly = mount.at("readOnly");
+        found.push({
+          container,
+          mount,
+          volume,
+          path,
+          readOnly: readOnly.unknown ? undefined : readOnly.value === true,
+        });
+      }
+    }
+    return found;
+  }
+
   /** The hostPath volumes that are mounted, each with its mounts, in the order of volumes. */
-  hostVolumes(): readonly { volume: Field<Volume>; mounts: readonly HostMount[] }[] {
-    const mountsOf = new Map<Field<Volume>, HostMount[]>([...this.volumes().values()].map((volume) => [volume, []]));
-    for (const mount of this.hostMounts()) mountsOf.get(mount.volume)?.push(mount);
-    return [...mountsOf].flatMap(([volume, mounts]) => (mounts.length === 0 ? [] : [{ volume, mounts }]));
+  hostVolumes(): readonly HostVolume[] {
+    this.#hostVolumes ??= this.#findHostVolumes();
+    return this.#hostVolumes;
+  }
+
+  #findHostVolumes(): HostVolume[] {
+    const mountsOf = groupBy(this.hostMounts(), ({ volume }) => volume);
+    const found: HostVolume[] = [];
+    for (const volume of this.volumes().values()) {
+      const mounts = mountsOf.get(volume);
+      if (mounts !== undefined) found.push({ volume, mounts });
+    }
+    return found;
   }
 
   /**
@@ -181,42 +203,69 @@ export class Pod {
 
   /** The mounts in which a CSI node driver mounts volumes for pods; none for another pod. */
   csiMounts(): readonly HostMount[] {
-    return this.podDirectoryMounts(new Set([...this.kubeletRoots(), ...this.kubeletRoots("plugins")]));
+    this.#csiMounts ??= this.podDirectoryMounts(new Set([...this.kubeletRoots(), ...this.kubeletRoots("plugins")]));
+    return this.#csiMounts;
   }
 
   /** True for a Windows pod, by `spec.os` or by a node selector or required affinity on `kubernetes.io/os`. */
   get isWindows(): boolean {
-    const os = this.spec.at("os").at("name").value;
-    if (os !== undefined) return os === "windows";
-    const selector = this.spec.at("nodeSelector");
-    const selected = selector.at("kubernetes.io/os").value ?? selector.at("beta.kubernetes.io/os").value;
-    if (selected !== undefined) return selected === "windows";
-    const terms = this.spec
-      .at("affinity")
-      .at("nodeAffinity")
-      .at("requiredDuringSchedulingIgnoredDuringExecution")
-      .at("nodeSelectorTerms")
-      .items();
-    return (
-      terms.length > 0 &&
-      terms.every((term) =>
-        term
-          .at("matchExpressions")
-          .items()
-          .some(
-            (expression) =>
-              /^(beta\.)?kubernetes\.io\/os$/.test(expression.at("key").value ?? "") &&
-              expression.at("operator").value === "In" &&
-              (expression.at("values").value ?? []).every((value) => value === "windows"),
-          ),
-      )
-    );
+    this.#isWindows ??= choosesWindows(this.spec);
+    return this.#isWindows;
   }
 
   /** `hostNetwork: true`. */
   get hostNetwork(): boolean {
     return this.spec.at("hostNetwork").value === true;
   }
+}
+
+/** True for a Windows pod: see {@link Pod.isWindows}. */
+function choosesWindows(spec: Field<PodSpec>): boolean {
+  const os = spec.at("os").at("name").value;
+  if (os !== undefined) return os === "windows";
+  const selector = spec.at("nodeSelector");
+  const selected = selector.at("kubernetes.io/os").value ?? selector.at("beta.kubernetes.io/os").value;
+  if (selected !== undefined) return selected === "windows";
+  const terms = requiredTerms(spec.at("affinity").at("nodeAffinity"));
+  return (
+    terms.length > 0 &&
+    terms.every((term) =>
+      term
+        .at("matchExpressions")
+        .items()
+        .some(
+          (expression) =>
+            /^(beta\.)?kubernetes\.io\/os$/.test(expression.at("key").value ?? "") &&
+            expression.at("operator").value === "In" &&
+            (expression.at("values").value ?? []).every((value) => value === "windows"),
+        ),
+    )
+  );
+}
+
+function requiredTerms(affinity: Field<NodeAffinity>): readonly Field<NodeSelectorTerm>[] {
+  return affinity.at("requiredDuringSchedulingIgnoredDuringExecution").at("nodeSelectorTerms").items();
+}
+
+/** A toleration with its field. */
+export interface WrittenToleration {
+  readonly field: Field<TolerationObject>;
+  readonly toleration: TolerationObject;
+}
+
+/** A key by which a pod chooses nodes. */
+export interface NodeLabelKey {
+  readonly key: string;
+  readonly field: Field;
+  /** Set where the key is that of a map. */
+  readonly part?: "key";
+  readonly required: boolean;
+}
+
+/** A hostPath volume with its mounts. */
+export interface HostVolume {
+  readonly volume: Field<Volume>;
+  readonly mounts: readonly HostMount[];
 }
 
 /** A mount of a hostPath volume in a container. */
@@ -254,11 +303,14 @@ export class Container {
   readonly pod: Pod;
   readonly fields: Field<ContainerObject>;
   readonly role: ContainerRole;
+  readonly securityContext: Field<NonNullable<ContainerObject["securityContext"]>>;
+  #mounts: readonly Mount[] | undefined;
 
   constructor(pod: Pod, fields: Field<ContainerObject>, role: ContainerRole) {
     this.pod = pod;
     this.fields = fields;
     this.role = role;
+    this.securityContext = fields.at("securityContext");
   }
 
   /** Cut where it is longer than any name can be: findings say it. */
@@ -270,10 +322,6 @@ export class Container {
   get label(): string {
     const role = this.role === "init" ? "init container" : this.role;
     return `${role} "${this.name}"`;
-  }
-
-  get securityContext(): Field<NonNullable<ContainerObject["securityContext"]>> {
-    return this.fields.at("securityContext");
   }
 
   /**
@@ -302,11 +350,22 @@ export class Container {
   }
 
   /** Its volume mounts, each with the volume that it mounts where the pod declares one. */
-  mounts(): { mount: Field<VolumeMount>; volume: Field<Volume> | undefined }[] {
+  mounts(): readonly Mount[] {
+    this.#mounts ??= this.#findMounts();
+    return this.#mounts;
+  }
+
+  #findMounts(): Mount[] {
     const volumes = this.pod.volumes();
     return this.fields
       .at("volumeMounts")
       .items()
       .map((mount) => ({ mount, volume: volumes.get(mount.at("name").value ?? "") }));
   }
+}
+
+/** A volume mount, with the volume that it mounts where the pod declares one. */
+export interface Mount {
+  readonly mount: Field<VolumeMount>;
+  readonly volume: Field<Volume> | undefined;
 }

@@ -72,11 +72,21 @@ export class Field<T = unknown> {
 
   /** The value; undefined where the field is absent or {@link unknown}. Lists and maps are plain objects. */
   get value(): Present<T> | undefined {
-    if (this.node === undefined || this.unknown) return undefined;
-    this.#plain ??= toPlain(this.node);
-    const plain = this.#plain;
+    const { node } = this;
+    if (node === undefined || this.unknown) return undefined;
+    const plain = node.kind === "scalar" ? node.value : this.#plainOf(node);
     if (plain === null) return undefined;
     return (plain instanceof NumberLiteral || typeof plain === "bigint" ? Number(plain) : plain) as Present<T>;
+  }
+
+  /** A list or map as a plain object: a part of the one that it is in, where that was made before. */
+  #plainOf(node: YamlNode): PlainValue {
+    if (this.#plain === undefined) {
+      const { parent, key } = this;
+      const whole = parent && (parent.#plain as { [key: string | number]: PlainValue } | undefined);
+      this.#plain = whole === undefined || key === undefined ? toPlain(node) : whole[key];
+    }
+    return this.#plain as PlainValue;
   }
 
   /** The field under a key, written or not. */
