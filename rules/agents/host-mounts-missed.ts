@@ -24,6 +24,7 @@ export default defineRule({
     "An agent that reads only files of the root file system misses nothing; better still, mount the directory of these files instead of the tree.",
   references: [MOUNT_PROPAGATION, "https://github.com/prometheus/node_exporter/issues/474"],
   silencedBy: ["volume-mounts-not-propagated"],
+  needs: ["hostPath"],
   *check({ daemonSet: { pod } }) {
     if (pod.isWindows) return;
     for (const { container, mount, path } of pod.hostMounts()) {

@@ -13,6 +13,7 @@ export default defineRule({
   why: "`/var/log/containers` holds nothing but links into `/var/log/pods`. A collector that sees only the first finds a name for every log and not one file behind them: it runs, reports no error, and sends nothing.",
   remedy: "Mount `/var/log` read-only, or `/var/log/pods` at the same path beside `/var/log/containers`.",
   references: ["https://github.com/fluent/fluentd-kubernetes-daemonset/issues/563"],
+  needs: ["hostPath"],
   *check({ daemonSet: { pod } }) {
     if (pod.isWindows) return;
     const mountsOf = new Map<Container, HostMount[]>(pod.allContainers().map((container) => [container, []]));

@@ -19,6 +19,7 @@ export default defineRule({
     "https://github.com/cloudnativelabs/kube-router/issues/547",
     "https://github.com/cilium/cilium/issues/5476",
   ],
+  needs: ["hostPath"],
   *check({ daemonSet: { pod } }) {
     if (pod.isWindows) return;
     const installs = pod.hostMounts().find(isInstallation);

@@ -12,6 +12,7 @@ export default defineRule({
   exceptions:
     "A driver that mounts nothing itself, such as one that asks a service on the node to: say so in the waiver.",
   references: [MOUNT_PROPAGATION, "https://kubernetes-csi.github.io/docs/deploying.html"],
+  needs: ["hostPath"],
   *check({ daemonSet: { pod } }) {
     if (pod.isWindows) return;
     const mounts = pod

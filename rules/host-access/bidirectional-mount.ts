@@ -12,6 +12,7 @@ export default defineRule({
   exceptions:
     "CSI node drivers need it and are not judged. An agent that mounts for other pods (a FUSE file system, pinned BPF maps in `/sys/fs/bpf`) needs it too: the waiver should say what it mounts and who unmounts it.",
   references: [MOUNT_PROPAGATION],
+  needs: ["mountPropagation"],
   *check({ daemonSet: { pod } }) {
     if (pod.isCsiDriver) return;
     for (const container of pod.allContainers()) {

@@ -15,6 +15,7 @@ export default defineRule({
   exceptions:
     "A runtime's own tools (an image cleaner, an intrusion detector that resolves container ids) can need it. The waiver should name what is asked of the runtime and why nothing else answers it, and the image should be pinned by digest.",
   references: [HOST_PATH],
+  needs: ["hostPath"],
   *check({ daemonSet: { pod } }) {
     for (const { volume, mounts } of pod.hostVolumes()) {
       const reached = mounts.flatMap((mount) => {

@@ -13,6 +13,7 @@ export default defineRule({
   exceptions: "Nodes that have the path on some and not on others, with an agent that copes: say so in the waiver.",
   references: [HOST_PATH],
   silencedBy: ["container-runtime-socket", "sensitive-host-path"],
+  needs: ["hostPath"],
   *check({ daemonSet: { pod } }) {
     for (const { volume, mounts } of pod.hostVolumes()) {
       const hostPath = volume.at("hostPath");

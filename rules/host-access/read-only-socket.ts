@@ -13,6 +13,7 @@ export default defineRule({
   exceptions:
     "Where `readOnly: true` is house style on every mount, waive it with the reason that the server behind the socket is trusted with whatever the pod may say.",
   references: ["https://man7.org/linux/man-pages/man7/unix.7.html", HOST_PATH],
+  needs: ["hostPath"],
   *check({ daemonSet: { pod } }) {
     if (pod.isWindows) return;
     for (const { container, mount, volume, path, readOnly } of pod.hostMounts()) {

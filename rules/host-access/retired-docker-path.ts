@@ -18,6 +18,7 @@ export default defineRule({
   exceptions: "Nodes that run Docker through cri-dockerd have these paths. The waiver should say that yours do.",
   references: ["https://kubernetes.io/docs/tasks/administer-cluster/migrating-from-dockershim/", HOST_PATH],
   silencedBy: ["container-runtime-socket"],
+  needs: ["hostPath"],
   *check({ daemonSet: { pod } }) {
     if (pod.isWindows) return;
     for (const { volume, mounts } of pod.hostVolumes()) {

@@ -154,6 +154,7 @@ export default defineRule({
     "Exporters of node metrics read `/proc`, `/sys` and `/` (read-only: a note); CSI node drivers must write `/var/lib/kubelet/pods`; tools that repair nodes must write much. The waiver should name the files that the agent reads or writes there, and why no narrower mount has them.",
   references: [HOST_PATH],
   silencedBy: ["container-runtime-socket"],
+  needs: ["hostPath"],
   *check({ daemonSet: { pod } }) {
     if (pod.isWindows) return;
     const driverMounts = new Set(pod.csiMounts());

@@ -11,6 +11,7 @@ export default defineRule({
   why: "A volume that is declared and not mounted does nothing, or hides that something is missing: the agent was meant to see it. A hostPath counts for admission policies all the same, a Secret or ConfigMap that does not exist keeps the pod in ContainerCreating.",
   remedy: "Mount it where it is needed, or delete it.",
   references: [HOST_PATH],
+  needs: ["volumes"],
   *check({ daemonSet: { pod } }) {
     const mounted = mountedVolumes(pod);
     if (mounted === undefined) return;

@@ -78,6 +78,7 @@ export default defineRule({
     "An agent that keeps its position on the node, or installs something on it, must write. The waiver should name what it writes; a directory that no other program reads is the best of reasons.",
   references: [HOST_PATH],
   silencedBy: ["container-runtime-socket", "sensitive-host-path"],
+  needs: ["hostPath"],
   *check({ daemonSet: { pod } }) {
     const driverMounts = new Set(pod.csiMounts());
     for (const host of pod.hostMounts()) {
@@ -117,6 +118,7 @@ function consequenceOf(path: string, bringsIt: boolean): string {
   const resolved = resolvePath(path);
   if (KEYS.test(resolved) || (!bringsIt && HOME.test(resolved)))
     return "a key added to authorized_keys logs in to the node";
-  const tables = bringsIt ? CONSEQUENCES : [...CONSEQUENCES, ...CONSEQUENCES_OF_OTHERS];
-  return tables.find(([directory]) => isWithin(resolved, directory))?.[1] ?? STAYS;
+  const holds = ([directory]: (typeof CONSEQUENCES)[number]) => isWithin(resolved, directory);
+  const consequence = CONSEQUENCES.find(holds) ?? (bringsIt ? undefined : CONSEQUENCES_OF_OTHERS.find(holds));
+  return consequence?.[1] ?? STAYS;
 }

@@ -13,6 +13,7 @@ export default defineRule({
   exceptions:
     "On nodes whose runtime or kernel (before 5.12) can't make mounts recursively read-only: say so in the waiver.",
   references: [RECURSIVE_READ_ONLY],
+  needs: ["hostPath"],
   *check({ daemonSet: { pod }, kubernetes: [, minor] }) {
     if (pod.isWindows || minor < 31) return;
     for (const { container, mount, path, readOnly } of pod.hostMounts()) {

@@ -15,6 +15,7 @@ export default defineRule({
   exceptions:
     "On nodes shared between tenants `Always` makes each pod prove that it may pull the image. The waiver should say that the registry is as available as the nodes.",
   references: [IMAGES],
+  needs: ["imagePullPolicy", "pullPolicy"],
   *check({ daemonSet }) {
     for (const image of imagesOf(daemonSet.pod)) {
       const { tag = "", digest, registry } = image.reference;

@@ -19,28 +19,27 @@ const known = new WeakMap<Pod, readonly UsedImage[]>();
 export function imagesOf(pod: Pod): readonly UsedImage[] {
   let images = known.get(pod);
   if (images === undefined) {
-    images = [...findImages(pod)];
+    images = findImages(pod);
     known.set(pod, images);
   }
   return images;
 }
 
-function* findImages(pod: Pod): Generator<UsedImage> {
-  for (const container of pod.allContainers()) {
-    const { fields, label } = container;
-    yield* imageAt(fields.at("image"), label, fields.at("imagePullPolicy"));
-  }
+function findImages(pod: Pod): UsedImage[] {
+  const images: UsedImage[] = [];
+  const add = (at: Field, user: string, pullPolicy: Field): void => {
+    const { value } = at;
+    const reference = typeof value === "string" ? parseImageReference(value) : undefined;
+    if (typeof value === "string" && reference !== undefined) {
+      images.push({ at, text: value, reference, user, pullPolicy });
+    }
+  };
+  for (const { fields, label } of pod.allContainers()) add(fields.at("image"), label, fields.at("imagePullPolicy"));
   for (const [name, volume] of pod.volumes()) {
     const image: Field = (volume as Field).at("image");
-    yield* imageAt(image.at("reference"), `volume "${name}"`, image.at("pullPolicy"));
+    if (image.written) add(image.at("reference"), `volume "${name}"`, image.at("pullPolicy"));
   }
-}
-
-function* imageAt(at: Field, user: string, pullPolicy: Field): Generator<UsedImage> {
-  const { value } = at;
-  const reference = typeof value === "string" ? parseImageReference(value) : undefined;
-  if (typeof value !== "string" || reference === undefined) return;
-  yield { at, text: value, reference, user, pullPolicy };
+  return images;
 }
 
 /** Tags that name a branch or whatever was pushed last. */

@@ -12,6 +12,7 @@ export default defineRule({
     "Write `dnsPolicy: ClusterFirstWithHostNet`; or `Default`, which says that the node's names are what is meant, as for an agent that must work before the cluster's DNS does.",
   exceptions: "None is needed: `dnsPolicy: Default` says the same as a waiver would, and to everyone.",
   references: [POD_DNS],
+  needs: ["hostNetwork"],
   *check({ daemonSet: { pod } }) {
     if (!pod.hostNetwork || pod.isWindows) return;
     const policy = pod.spec.at("dnsPolicy");

@@ -27,6 +27,7 @@ export default defineWorkspaceRule<Binding>({
   remedy:
     "Give one of them another `hostPort`, take it away, or keep the two on different nodes by node selectors that exclude each other.",
   references: [DAEMON_SET],
+  needs: ["hostNetwork", "hostPort"],
   kinds: ["DaemonSet"],
   *gather({ resource, daemonSet, defaultNamespace }) {
     const spec = daemonSet?.pod.spec;

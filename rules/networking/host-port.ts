@@ -14,6 +14,7 @@ export default defineRule({
   references: [CONFIGURATION, POD_SECURITY_STANDARDS],
   silencedBy: ["host-network"],
   pss: ["hostPorts"],
+  needs: ["hostPort"],
   *check({ daemonSet: { pod } }) {
     for (const container of pod.allContainers()) {
       for (const port of container.fields.at("ports").items()) {

@@ -23,6 +23,7 @@ export default defineWorkspaceRule<Fact>({
   remedy:
     "Use a `hostPath` or `emptyDir` for what belongs to a node, an `ephemeral` volume for a claim a pod, or a claim that is ReadWriteMany.",
   references: [PERSISTENT_VOLUMES],
+  needs: ["persistentVolumeClaim"],
   kinds: ["DaemonSet", "PersistentVolumeClaim"],
   *gather({ resource, daemonSet, defaultNamespace }) {
     const namespace = resource.namespace ?? defaultNamespace;

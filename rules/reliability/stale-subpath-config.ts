@@ -12,6 +12,7 @@ export default defineRule({
   remedy:
     "Mount the volume as a directory, without `subPath`, and let the agent read it from there; or roll the DaemonSet with every change, by a hash of the content in an annotation of the template.",
   references: [VOLUMES],
+  needs: ["subPath", "subPathExpr"],
   *check({ daemonSet }) {
     const annotations = daemonSet.pod.template.at("metadata").at("annotations");
     if (annotations.entries().some(({ key }) => /checksum|hash/i.test(key))) return;

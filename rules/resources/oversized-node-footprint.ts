@@ -53,8 +53,9 @@ export default defineWorkspaceRule<Footprint, typeof options>({
   kinds: ["DaemonSet"],
   *gather({ daemonSet, resource, cluster, defaultNamespace }) {
     const { nodeAllocatable } = cluster;
-    const spec = daemonSet?.pod.spec.value;
-    if (daemonSet === undefined || spec === undefined || nodeAllocatable === undefined) return;
+    if (daemonSet === undefined || nodeAllocatable === undefined) return;
+    const spec = daemonSet.pod.spec.value;
+    if (spec === undefined) return;
     const requested = podRequests(spec);
     const requests: Record<string, Quantity> = {};
     let share = 0;

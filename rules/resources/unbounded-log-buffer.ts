@@ -16,6 +16,7 @@ export default defineRule({
     "Set `sizeLimit`, somewhat above what the agent itself is configured to buffer: the kubelet then evicts this pod alone. An `ephemeral-storage` limit on every container bounds the pod's disk as well.",
   exceptions: "In `recommended` only volumes in memory are judged.",
   references: [EMPTY_DIR],
+  needs: ["emptyDir"],
   *check({ daemonSet: { pod } }) {
     const containers = pod.allContainers();
     const bounded = containers.every((container) => isLimited(container, "ephemeral-storage"));

@@ -11,6 +11,7 @@ export default defineRule({
   why: "`scheduler.alpha.kubernetes.io/critical-pod` has had no effect since Kubernetes 1.16. A pod that relies on it has the priority of any workload: evicted under pressure, Pending on a full node.",
   remedy: "Set `priorityClassName: system-node-critical` (in `kube-system`), and delete the annotation.",
   references: [CRITICAL_PODS],
+  needs: [ANNOTATION],
   *check({ daemonSet }) {
     const annotation = daemonSet.pod.template.at("metadata").at("annotations").at(ANNOTATION);
     if (!annotation.written) return;

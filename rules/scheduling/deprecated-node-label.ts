@@ -23,6 +23,7 @@ export default defineRule({
   remedy:
     "Use the successor: `kubernetes.io/os`, `kubernetes.io/arch`, `topology.kubernetes.io/zone`, `topology.kubernetes.io/region`, `node.kubernetes.io/instance-type`, `node-role.kubernetes.io/control-plane`.",
   references: [NODE_LABELS],
+  needs: ["nodeAffinity", "nodeSelector"],
   *check({ daemonSet }) {
     for (const { key, field, part, required } of daemonSet.pod.nodeLabelKeys()) {
       const successor = SUCCESSORS[key];

@@ -12,8 +12,10 @@ export default defineRule({
   remedy: "Keep the one that says what is meant.",
   references: [TAINTS],
   silencedBy: ["redundant-toleration", "retired-master-toleration"],
+  needs: ["tolerations"],
   *check({ daemonSet }) {
     const tolerations = daemonSet.pod.tolerations();
+    if (tolerations.length < 2) return;
     const first = new Map<string, number>();
     for (const [index, { toleration }] of tolerations.entries()) {
       for (const form of formsOf(toleration)) if (!first.has(form)) first.set(form, index);

@@ -9,6 +9,7 @@ export default defineRule({
   why: "With `nodeName` in the template the controller finds every node but that one unfit: the DaemonSet asks for one pod where one a node was meant, and reports itself complete. When the node goes, so does the agent.",
   remedy: "Delete `nodeName`; choose nodes by a node selector or node affinity.",
   references: [NODE_SELECTION],
+  needs: ["nodeName"],
   *check({ daemonSet }) {
     const nodeName = daemonSet.pod.spec.at("nodeName");
     if (!nodeName.value) return;

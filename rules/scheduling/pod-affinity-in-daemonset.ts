@@ -10,6 +10,7 @@ export default defineRule({
   why: "The controller makes one pod for each node and pins it there; the scheduler can only say yes or no to that node. Pod affinity, anti-affinity and topology spread can therefore move nothing: at best they have no effect, at worst the answer is no and the pod of that node stays Pending.",
   remedy: "Delete it; choose nodes by a node selector or node affinity.",
   references: [NODE_SELECTION],
+  needs: ["podAffinity", "podAntiAffinity", "topologySpreadConstraints"],
   *check({ daemonSet }) {
     const { spec } = daemonSet.pod;
     const affinity = spec.at("affinity");

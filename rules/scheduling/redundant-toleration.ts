@@ -11,6 +11,7 @@ export default defineRule({
   why: "Every pod of a DaemonSet gets tolerations for the node's own conditions (`not-ready` and `unreachable` with NoExecute, the pressures and `unschedulable` with NoSchedule, with host networking `network-unavailable`). Writing them again does nothing, and a `tolerationSeconds` on them is silently thrown away.",
   remedy: "Delete it.",
   references: [DAEMON_SET],
+  needs: ["tolerations"],
   *check({ daemonSet }) {
     const added = controllerTolerations(daemonSet.pod.hostNetwork);
     for (const { field, toleration } of daemonSet.pod.tolerations()) {

@@ -20,6 +20,7 @@ export default defineRule({
       default: false,
     },
   },
+  needs: ["tolerations"],
   *check({ daemonSet, options }) {
     if (options["still-set"]) return;
     const tolerations = daemonSet.pod.tolerations();

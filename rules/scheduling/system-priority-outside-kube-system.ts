@@ -29,6 +29,7 @@ export default defineWorkspaceRule<Fact>({
     "https://github.com/kubernetes/kubernetes/issues/76308",
     "https://github.com/dapr/dapr/issues/7783",
   ],
+  needs: ["priorityClassName"],
   kinds: ["DaemonSet", "ResourceQuota"],
   *gather({ resource, daemonSet, defaultNamespace }) {
     const namespace = resource.namespace ?? defaultNamespace;

@@ -12,6 +12,7 @@ export default defineRule({
   exceptions:
     "Network plugins, storage drivers and security agents must run on every node whatever state it is in. Waive it with that reason.",
   references: [TAINTS],
+  needs: ["tolerations"],
   *check({ daemonSet }) {
     for (const { field, toleration } of daemonSet.pod.tolerations()) {
       if (toleration.key || toleration.operator !== "Exists" || toleration.effect) continue;

@@ -14,6 +14,7 @@ export default defineRule({
   remedy:
     "Take out one side of the contradiction. Where control-plane nodes are selected, tolerate their taint as well.",
   references: [NODE_SELECTION, TAINTS],
+  needs: ["nodeAffinity", "nodeSelector"],
   *check({ daemonSet, cluster }) {
     const { pod } = daemonSet;
     const { spec } = pod;

@@ -120,11 +120,15 @@ const HARMLESS_WORDS: ReadonlySet<string> = new Set(
   "ca cert certificate checksum digest fingerprint hash pub public sha sha1 sha256 thumbprint".split(" "),
 );
 
+function isPromising(text: string): boolean {
+  const lower = text.toLowerCase();
+  return PROMISING.some((part) => lower.includes(part));
+}
+
 /** What a name (`DB_PASSWORD`, `--api-key`, `apiToken`) promises its value to be, by how it ends. */
 export function promiseOf(name: string): Promise | undefined {
   const end = name.slice(-200);
-  const lower = end.toLowerCase();
-  if (!PROMISING.some((part) => lower.includes(part))) return undefined;
+  if (!isPromising(end)) return undefined;
   const words = end
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()
@@ -173,7 +177,7 @@ const ASSIGNMENT = /([A-Za-z][\w.-]{1,63})=["']?([^\s"'`;&|,]{6,256})/g;
 
 /** The name in a text that is given a secret, as in `--password=…`, `-Dapi.key=…` and `export TOKEN=…`. */
 export function assignedSecret(text: string): string | undefined {
-  if (!text.includes("=")) return undefined;
+  if (!text.includes("=") || !isPromising(text)) return undefined;
   for (const [, name = "", value = ""] of text.matchAll(ASSIGNMENT)) {
     const promise = promiseOf(name);
     if (promise !== undefined && isSecretValue(value, promise)) return name;

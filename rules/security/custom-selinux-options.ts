@@ -20,6 +20,7 @@ export default definePodSecurityRule({
   silencedBy: ["privileged-container"],
   pss: PSS,
   say: message,
+  needs: ["seLinuxOptions"],
   *check(context) {
     if (context.daemonSet.pod.isWindows) return;
     for (const place of violatingPlaces(context, "baseline", PSS)) {

@@ -73,6 +73,7 @@ export default definePodSecurityRule({
   silencedBy: ["privileged-container"],
   pss: PSS,
   say: ({ text, container }, { pod }) => message(container, [text], reachOf(pod)),
+  needs: ["add"],
   *check(context) {
     const { pod } = context.daemonSet;
     for (const container of linuxContainers(pod)) {

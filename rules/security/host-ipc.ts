@@ -13,6 +13,7 @@ export default defineRule({
     "Hardware daemons that exchange data with a service of the node by shared memory. The waiver should name that service.",
   references: [POD_SECURITY_STANDARDS],
   pss: ["hostNamespaces"],
+  needs: ["hostIPC"],
   *check({ daemonSet: { pod } }) {
     const hostIpc = pod.spec.at("hostIPC");
     if (hostIpc.value !== true) return;

@@ -13,6 +13,7 @@ export default defineRule({
     "Network plugins, kube-proxy, and whatever has to run before the pod network does. The waiver should say which interface or port of the node the agent needs.",
   references: [POD_SECURITY_STANDARDS, NETWORK_POLICIES],
   pss: ["hostNamespaces"],
+  needs: ["hostNetwork"],
   *check({ daemonSet: { pod } }) {
     if (!pod.hostNetwork) return;
     yield {

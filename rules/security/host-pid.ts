@@ -15,6 +15,7 @@ export default defineRule({
     "Profilers, intrusion detectors and debuggers look at processes of other pods, that is their purpose. The waiver should say which processes and why their file system is no substitute; run the container without root and without `SYS_PTRACE` if it only counts.",
   references: [POD_SECURITY_STANDARDS],
   pss: ["hostNamespaces"],
+  needs: ["hostPID"],
   *check({ daemonSet: { pod } }) {
     const hostPid = pod.spec.at("hostPID");
     if (hostPid.value !== true) return;

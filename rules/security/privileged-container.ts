@@ -16,6 +16,7 @@ export default defineRule({
     "A CSI node driver that mounts volumes for pods must be privileged, since `Bidirectional` mount propagation is refused to others; there it is a note. Drivers that load kernel modules or reset hardware need it too. The waiver should name what fails without it, and the image should be pinned by digest.",
   references: [POD_SECURITY_STANDARDS, SECURITY_CONTEXT],
   pss: ["privileged"],
+  needs: ["privileged"],
   *check({ daemonSet: { pod } }) {
     for (const container of pod.allContainers()) {
       if (!isPrivileged(container)) continue;

@@ -17,6 +17,7 @@ export default definePodSecurityRule({
   references: [PROBES, POD_SECURITY_STANDARDS],
   pss: PSS,
   say: message,
+  needs: ["host"],
   *check(context) {
     const { pod } = context.daemonSet;
     for (const place of violatingPlaces(context, "baseline", PSS)) {

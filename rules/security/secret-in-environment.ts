@@ -11,6 +11,7 @@ export default defineRule({
     "Mount the Secret as a volume, and have the agent read the file: the kubelet brings a rotated one to it, and only the process that opens the file has it.",
   exceptions: "Programs that take a credential by the environment only: the waiver should name the program.",
   references: [SECRETS_GOOD_PRACTICES],
+  needs: ["secretKeyRef", "secretRef"],
   *check({ daemonSet: { pod } }) {
     for (const { fields, label } of pod.allContainers()) {
       for (const variable of fields.at("env").items()) {

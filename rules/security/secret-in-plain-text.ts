@@ -9,7 +9,7 @@ interface Candidate {
   readonly at: Field;
   readonly text: string;
   /** What a message calls it: `env TOKEN of container "agent"`. */
-  readonly where: string;
+  readonly where: () => string;
   /** The name that it is the value of. */
   readonly name: string;
 }
@@ -34,7 +34,7 @@ export default defineRule({
       yield {
         at: candidate.at,
         masked: true,
-        message: `${candidate.where} holds ${what} in plain text: everyone who can read the manifest, its history or the DaemonSet has it; revoke it, and mount a new one from a Secret`,
+        message: `${candidate.where()} holds ${what} in plain text: everyone who can read the manifest, its history or the DaemonSet has it; revoke it, and mount a new one from a Secret`,
       };
     }
   },
@@ -50,55 +50,66 @@ function whatIsIn({ text, name }: Candidate): string | undefined {
   return assigned === undefined ? undefined : `the value of "${assigned}"`;
 }
 
-function* candidates(daemonSet: DaemonSet): Generator<Candidate> {
+type Add = (at: Field, name: string, where: Candidate["where"]) => void;
+
+function candidates(daemonSet: DaemonSet): readonly Candidate[] {
+  const found: Candidate[] = [];
+  const add: Add = (at, name, where) => {
+    const text = at.value;
+    if (typeof text === "string" && text !== "") found.push({ at, text, name, where });
+  };
   const { template } = daemonSet.pod;
-  for (const [metadata, whose] of [
-    [daemonSet.fields.at("metadata"), "the DaemonSet"],
-    [template.at("metadata"), "the pods"],
-  ] as const) {
-    for (const { key, field } of metadata.at("annotations").entries()) {
-      // A live object's copy of what was applied, which is judged in its own place.
-      if (key === LAST_APPLIED) continue;
-      yield* candidate(field, `annotation ${key} of ${whose}`, key);
-    }
-  }
-  for (const container of daemonSet.pod.allContainers()) yield* ofContainer(container);
+  addAnnotations(daemonSet.fields.at("metadata").at("annotations"), "the DaemonSet", add);
+  addAnnotations(template.at("metadata").at("annotations"), "the pods", add);
+  for (const container of daemonSet.pod.allContainers()) addContainer(container, add);
+  return found;
 }
 
-function* ofContainer({ fields, label }: Container): Generator<Candidate> {
+function addAnnotations(annotations: Field, whose: string, add: Add): void {
+  for (const { key, field } of annotations.entries()) {
+    // A live object's copy of what was applied, which is judged in its own place.
+    if (key !== LAST_APPLIED) add(field, key, () => `annotation ${key} of ${whose}`);
+  }
+}
+
+const HANDLERS: readonly (readonly [path: readonly string[], what: string])[] = [
+  [["lifecycle", "postStart"], "postStart hook"],
+  [["lifecycle", "preStop"], "preStop hook"],
+  [["startupProbe"], "startup probe"],
+  [["livenessProbe"], "liveness probe"],
+  [["readinessProbe"], "readiness probe"],
+];
+
+function addContainer(container: Container, add: Add): void {
+  const { fields } = container;
   for (const variable of fields.at("env").items()) {
     const name = variable.at("name").value ?? "";
-    yield* candidate(variable.at("value"), `env ${name} of ${label}`, name);
+    add(variable.at("value"), name, () => `env ${name} of ${container.label}`);
   }
-  yield* ofArguments(fields.at("command"), `the command of ${label}`);
-  yield* ofArguments(fields.at("args"), `an argument of ${label}`);
-  for (const [handler, what] of [
-    [fields.at("lifecycle").at("postStart"), "postStart hook"],
-    [fields.at("lifecycle").at("preStop"), "preStop hook"],
-    [fields.at("startupProbe"), "startup probe"],
-    [fields.at("livenessProbe"), "liveness probe"],
-    [fields.at("readinessProbe"), "readiness probe"],
-  ] as readonly (readonly [Field, string])[]) {
-    yield* ofArguments(handler.at("exec").at("command") as Field<string[]>, `the ${what} of ${label}`);
+  addArguments(fields.at("command"), () => `the command of ${container.label}`, add);
+  addArguments(fields.at("args"), () => `an argument of ${container.label}`, add);
+  for (const [path, what] of HANDLERS) {
+    const handler: Field = fields.walk(path);
+    if (!handler.written) continue;
+    addArguments(handler.at("exec").at("command"), () => `the ${what} of ${container.label}`, add);
     for (const header of handler.at("httpGet").at("httpHeaders").items() as Field[]) {
       const name = header.at("name").value;
-      yield* candidate(header.at("value"), `a header of the ${what} of ${label}`, typeof name === "string" ? name : "");
+      add(
+        header.at("value"),
+        typeof name === "string" ? name : "",
+        () => `a header of the ${what} of ${container.label}`,
+      );
     }
   }
 }
 
-function* ofArguments(list: Field<string[]>, where: string): Generator<Candidate> {
+function addArguments(list: Field, where: Candidate["where"], add: Add): void {
   let flag = "";
   for (const argument of list.items()) {
-    const text = argument.value;
+    const text: unknown = argument.value;
     const isOption = typeof text === "string" && text.startsWith("-");
     // `--password`, `secret`: the name is the argument before.
-    yield* candidate(argument, where, isOption ? "" : flag);
+    add(argument, isOption ? "" : flag, where);
     flag = isOption && !text.includes("=") ? text : "";
   }
-}
-
-function* candidate(at: Field, where: string, name: string): Generator<Candidate> {
-  const text = at.value;
-  if (typeof text === "string" && text !== "") yield { at, text, where, name };
 }

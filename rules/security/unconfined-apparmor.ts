@@ -19,6 +19,7 @@ export default definePodSecurityRule({
   references: [APPARMOR, POD_SECURITY_STANDARDS],
   pss: PSS,
   say: ({ text, container }) => message(text, ownerOf(container)),
+  needs: ["annotations", "appArmorProfile"],
   *check(context) {
     const { pod } = context.daemonSet;
     const annotations: Field = pod.template.at("metadata").at("annotations");

@@ -17,6 +17,7 @@ export default definePodSecurityRule({
   pss: PSS,
   // A profile that is missing is missing-seccomp-profile's.
   say: ({ at, text, container }) => (at.key === "type" ? message(text, ownerOf(container)) : undefined),
+  needs: ["seccompProfile"],
   *check(context) {
     const { pod } = context.daemonSet;
     const unconfined = linuxContainers(pod).flatMap((container) => {

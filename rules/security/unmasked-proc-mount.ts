@@ -16,6 +16,7 @@ export default definePodSecurityRule({
   silencedBy: ["invalid-field"],
   pss: PSS,
   say: ({ container }) => message(ownerOf(container), false),
+  needs: ["procMount"],
   *check(context) {
     const { pod } = context.daemonSet;
     const ownUsers = pod.spec.at("hostUsers").value === false;

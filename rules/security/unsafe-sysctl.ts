@@ -17,6 +17,7 @@ export default definePodSecurityRule({
   references: [SYSCTLS, POD_SECURITY_STANDARDS],
   pss: PSS,
   say: ({ text }) => message(text),
+  needs: ["sysctls"],
   *check(context) {
     const { pod } = context.daemonSet;
     if (pod.isWindows) return;

@@ -16,6 +16,7 @@ export default defineRule({
     "Network plugins, kube-proxy and CSI node drivers for Windows can't work otherwise. The waiver should say what of the node the agent changes.",
   references: [HOST_PROCESS, POD_SECURITY_STANDARDS],
   pss: PSS,
+  needs: ["hostProcess"],
   *check(context) {
     for (const { id, at, container } of violatingPlaces(context, "baseline", PSS)) {
       const user = at.parent?.at("runAsUserName").value;

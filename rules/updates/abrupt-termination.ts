@@ -9,6 +9,7 @@ export default defineRule({
   why: "With a grace period of 0 the kubelet kills the containers at once: buffered logs are lost, locks and iptables rules stay behind, volumes are not unmounted, `preStop` hooks don't run, and the API server forgets the pod before the node has let it go.",
   remedy: "Leave `terminationGracePeriodSeconds` out (30 seconds) or set what the agent needs to flush and clean up.",
   references: [POD_LIFECYCLE],
+  needs: ["terminationGracePeriodSeconds"],
   *check({ daemonSet }) {
     const grace = daemonSet.pod.spec.at("terminationGracePeriodSeconds");
     if (grace.value !== 0) return;

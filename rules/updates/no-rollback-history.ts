@@ -10,6 +10,7 @@ export default defineRule({
   why: "The controller keeps former pod templates as ControllerRevisions. With `revisionHistoryLimit: 0` it deletes them at once, and `kubectl rollout undo` has nothing to return to in the hour when it is needed.",
   remedy: "Leave `revisionHistoryLimit` out (ten are kept) or keep at least one.",
   references: [ROLLBACK],
+  needs: ["revisionHistoryLimit"],
   *check({ daemonSet }) {
     const limit = daemonSet.spec.at("revisionHistoryLimit");
     if (limit.value !== 0) return;

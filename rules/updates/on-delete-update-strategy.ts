@@ -11,6 +11,7 @@ export default defineRule({
   exceptions:
     "Right where something else drives the rollout node by node: a CNI or storage driver that must be drained first, or an operator that deletes the pods. Name it in the waiver.",
   references: [UPDATE_STRATEGY],
+  needs: ["updateStrategy"],
   *check({ daemonSet }) {
     const type = daemonSet.spec.at("updateStrategy").at("type");
     if (type.value !== "OnDelete") return;

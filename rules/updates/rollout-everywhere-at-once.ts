@@ -22,6 +22,7 @@ export default defineRule({
       maximum: 100,
     },
   },
+  needs: ["maxUnavailable"],
   *check({ daemonSet, options, cluster }) {
     const rolling = rollingUpdate(daemonSet);
     if (rolling === undefined) return;

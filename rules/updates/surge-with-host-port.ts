@@ -11,6 +11,7 @@ export default defineRule({
   remedy:
     "Replace in place (`maxSurge: 0` with a `maxUnavailable`), or give the host port up: an agent on the host network that declares no container port may surge, if it can share its port.",
   references: [UPDATE_STRATEGY],
+  needs: ["maxSurge"],
   *check({ daemonSet }) {
     const rolling = rollingUpdate(daemonSet);
     if (rolling === undefined || rolling.maxSurge.unknown || isZero(rolling.maxSurge)) return;

@@ -12,6 +12,7 @@ export default defineRule({
     "Delete `replicas`. To run on fewer nodes, set a node selector; to run a fixed number of pods, make it a Deployment.",
   references: [DAEMON_SET],
   presets: { validity: "error" },
+  needs: ["replicas"],
   *check({ daemonSet }) {
     const replicas = daemonSet.spec.at("replicas");
     if (!replicas.written) return;

@@ -1,4 +1,6 @@
 import { addTo } from "../model/group-by.ts";
+import type { Resource } from "../model/resource.ts";
+import { isPodSecurity } from "./presets.ts";
 import type { DaemonSetRule, ResourceRule, Rule, WorkspaceRule } from "./rule.ts";
 import type { ActiveRule, Settings } from "./settings.ts";
 
@@ -13,11 +15,13 @@ export class RuleSet {
   /** Every kind that some rule wants, DaemonSet always among them. */
   readonly kinds: ReadonlySet<string>;
   readonly byId: ReadonlyMap<string, ActiveRule>;
+  readonly #isLiteral: boolean;
   readonly #resource = new Map<string, (ActiveRule & { rule: ResourceRule })[]>();
   readonly #workspace = new Map<string, (ActiveRule & { rule: WorkspaceRule })[]>();
 
   constructor(settings: Settings) {
     this.settings = settings;
+    this.#isLiteral = isPodSecurity(settings.preset);
     this.byId = new Map(settings.rules.map((active) => [active.rule.id, active]));
     this.daemonSet = settings.rules.filter((active) => isOf(active, isDaemonSetRule));
     for (const active of settings.rules) {
@@ -29,6 +33,11 @@ export class RuleSet {
     const ofAll = this.#resource.get("*") ?? [];
     for (const [kind, rules] of this.#resource) if (kind !== "*") this.#resource.set(kind, [...rules, ...ofAll]);
     this.kinds = new Set(["DaemonSet", ...this.#resource.keys(), ...this.#workspace.keys()]);
+  }
+
+  /** False where a rule has nothing to say of a DaemonSet for the keys that it lacks. */
+  isNeeded({ needs }: DaemonSetRule | WorkspaceRule, daemonSet: Resource): boolean {
+    return needs === undefined || this.#isLiteral || daemonSet.hasKeyOf(needs);
   }
 
   forResource(kind: string): readonly (ActiveRule & { rule: ResourceRule })[] {

@@ -129,9 +129,18 @@ export interface RuleMeta<O extends Record<string, OptionSchema> = Record<string
   readonly presets?: Readonly<Partial<Record<Preset, Severity | "off">>>;
 }
 
+interface Needy {
+  /**
+   * Keys without which there is nothing to say of a DaemonSet: one in which none of them is written, wherever, is not
+   * looked at, but under the presets of the Pod Security Standards, where upstream's verdict counts.
+   */
+  readonly needs?: readonly string[];
+}
+
 /** A rule that judges one DaemonSet by itself. */
 export interface DaemonSetRule<O extends Record<string, OptionSchema> = Record<string, OptionSchema>>
-  extends RuleMeta<O> {
+  extends RuleMeta<O>,
+    Needy {
   check(context: RuleContext<O> & { readonly daemonSet: DaemonSet }): Iterable<Report>;
 }
 
@@ -150,7 +159,8 @@ export interface ResourceRule<O extends Record<string, OptionSchema> = Record<st
  * data with the places it may want to report, and judges them when all have been seen.
  */
 export interface WorkspaceRule<F = unknown, O extends Record<string, OptionSchema> = Record<string, OptionSchema>>
-  extends RuleMeta<O> {
+  extends RuleMeta<O>,
+    Needy {
   readonly kinds: readonly string[];
   /** Those of its kinds of which it wants only what may have to do with a DaemonSet of the run: see {@link concerns}. */
   readonly lateKinds?: readonly string[];

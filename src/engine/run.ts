@@ -388,6 +388,7 @@ export class Run {
       this.#daemonSets++;
       for (const active of rules.daemonSet) {
         if (this.#room < 0) break;
+        if (!rules.isNeeded(active.rule, resource)) continue;
         try {
           const context = new Context(active, settings, undefined, daemonSet);
           for (const report of active.rule.check(context)) this.#take(active, settings, report, resource);
@@ -407,6 +408,7 @@ export class Run {
     }
     for (const active of rules.forWorkspace(resource.kind)) {
       if (this.#room < 0) break;
+      if (daemonSet !== undefined && !rules.isNeeded(active.rule, resource)) continue;
       try {
         const { facts, order } = this.#gatheredBy(active, settings);
         const context = new Context(active, settings, resource, daemonSet) as Gathering;

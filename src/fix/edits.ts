@@ -111,7 +111,7 @@ function insertIntoBlock(text: string, map: YamlMap, key: string, value: FixValu
   if (indent.includes("\t")) return undefined;
   const lines = inLines(key, value, column);
   const newline = newlineAt(text, first.keyStart);
-  const after = [...map.entries].reverse().find(({ value: of }) => of.kind === "scalar" && isOnOneLine(text, of));
+  const after = map.entries.findLast(({ value: of }) => of.kind === "scalar" && isOnOneLine(text, of));
   if (after !== undefined) {
     const offset = lineEndOf(text, endOf(after.value, after.keyEnd + 1));
     return [{ offset, length: 0, text: lines.map((line) => newline + line).join("") }];
@@ -180,7 +180,7 @@ function isOnOneLine(text: string, node: YamlNode): boolean {
 
 function lineStartOf(text: string, offset: number): number {
   let start = offset;
-  while (start > 0 && text[start - 1] !== "\n" && text[start - 1] !== "\r") start--;
+  while (start > 0 && !isBreak(text.charCodeAt(start - 1))) start--;
   return start;
 }
 
@@ -194,6 +194,10 @@ function newlineAt(text: string, offset: number): "\n" | "\r\n" {
 /** End of the line that holds an offset, comments included, line break excluded. */
 function lineEndOf(text: string, offset: number): number {
   let end = offset;
-  while (end < text.length && text[end] !== "\n" && text[end] !== "\r") end++;
+  while (end < text.length && !isBreak(text.charCodeAt(end))) end++;
   return end;
+}
+
+function isBreak(character: number): boolean {
+  return character === 0x0a || character === 0x0d;
 }

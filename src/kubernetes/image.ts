@@ -27,9 +27,10 @@ let grammar: RegExp | undefined;
  * the runtimes use. Undefined where that refuses, so that the pod stays in `InvalidImageName`.
  */
 export function parseImageReference(text: string): ImageReference | undefined {
-  if (text.length > MAX_LENGTH || /^[a-f0-9]{64}$/.test(text)) return undefined;
+  if (text.length > MAX_LENGTH || (text.length === 64 && /^[a-f0-9]{64}$/.test(text))) return undefined;
   const [registry, rest] = splitRegistry(text);
-  const [remote = ""] = rest.split(":", 1);
+  const colon = rest.indexOf(":");
+  const remote = colon < 0 ? rest : rest.slice(0, colon);
   if (remote.toLowerCase() !== remote) return undefined;
   grammar ??= new RegExp(`^${NAME}(?::(${TAG}))?(?:@(${DIGEST}))?$`);
   const match = grammar.exec(`${registry}/${rest}`);
@@ -43,7 +44,8 @@ export function parseImageReference(text: string): ImageReference | undefined {
 function splitRegistry(text: string): [registry: string, rest: string] {
   const slash = text.indexOf("/");
   const first = slash < 0 ? "" : text.slice(0, slash);
-  const isHost = first === "localhost" || /[.:]/.test(first) || first.toLowerCase() !== first;
+  const looksLikeHost = first.includes(".") || first.includes(":") || first === "localhost";
+  const isHost = looksLikeHost || first.toLowerCase() !== first;
   const registry = !isHost || first === "index.docker.io" ? "docker.io" : first;
   const rest = isHost ? text.slice(slash + 1) : text;
   return [registry, registry === "docker.io" && !rest.includes("/") ? `library/${rest}` : rest];

@@ -2,6 +2,7 @@
 
 /** Lexically shortest form of an absolute path, as Go's `path.Clean` gives it: no `//`, `/./` or `/` at the end. */
 export function cleanPath(path: string): string {
+  if (path.startsWith("/") && !path.endsWith("/") && !path.includes("//") && !path.includes("/.")) return path;
   const parts: string[] = [];
   for (const part of path.split("/")) {
     if (part === "" || part === ".") continue;
@@ -28,5 +29,6 @@ const LINKS = [
 
 /** True where a clean path is a directory itself or below it. */
 export function isWithin(path: string, directory: string): boolean {
-  return path === directory || directory === "/" || path.startsWith(`${directory}/`);
+  if (!path.startsWith(directory)) return directory === "/";
+  return path.length === directory.length || directory === "/" || path[directory.length] === "/";
 }

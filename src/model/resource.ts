@@ -28,6 +28,7 @@ export class Resource<T = unknown> {
   readonly name: string | undefined;
   #ref: ResourceRef | undefined;
   readonly #places = new Map<string, { readonly start: number; readonly end: number; readonly place: Place }>();
+  #keys: ReadonlySet<string> | undefined;
   #unknown: Set<YamlNode> | undefined;
   #misplaced: PlaceSet | undefined;
 
@@ -68,6 +69,17 @@ export class Resource<T = unknown> {
   /** The whole object as a field. */
   get fields(): Field<T> {
     return Field.root<T>(this, this.root);
+  }
+
+  /** True where one of some keys is written, wherever in it. */
+  hasKeyOf(keys: readonly string[]): boolean {
+    if (this.#keys === undefined) {
+      const all = new Set<string>();
+      addKeys(this.root, all);
+      this.#keys = all;
+    }
+    for (const key of keys) if (this.#keys.has(key)) return true;
+    return false;
   }
 
   /** Marks a node whose value can't be known or used; see {@link Field.unknown}. */
@@ -112,6 +124,17 @@ export class Resource<T = unknown> {
     const place = { file, document, resource, path, line, column, endLine, endColumn, source, sourceColumn };
     this.#places.set(path, { start, end, place });
     return place;
+  }
+}
+
+function addKeys(node: YamlNode, keys: Set<string>): void {
+  if (node.kind === "map") {
+    for (const { key, value } of node.entries) {
+      keys.add(key);
+      if (value.kind !== "scalar") addKeys(value, keys);
+    }
+  } else if (node.kind === "sequence") {
+    for (const item of node.items) addKeys(item, keys);
   }
 }
 
