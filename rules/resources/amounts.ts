@@ -21,17 +21,21 @@ function isSet(amount: Field): boolean {
 
 /** True where a container, or its pod for all of its containers, limits the use of a resource. */
 export function isLimited(container: Container, resource: string): boolean {
-  return [container.fields, container.pod.spec].some((owner: Field) =>
-    isSet(owner.at("resources").at("limits").at(resource)),
-  );
+  return isLimitedBy(container.resources, resource) || isLimitedBy(container.pod.resources, resource);
 }
 
 /** True where a container, or its pod for all, requests a resource: a limit without a request is one. */
 export function isRequested(container: Container, resource: string): boolean {
-  return [container.fields, container.pod.spec].some((owner: Field) => {
-    const request = owner.at("resources").at("requests").at(resource);
-    return isSet(request.absent ? owner.at("resources").at("limits").at(resource) : request);
-  });
+  return isRequestedBy(container.resources, resource) || isRequestedBy(container.pod.resources, resource);
+}
+
+function isLimitedBy(resources: Field, resource: string): boolean {
+  return isSet(resources.at("limits").at(resource));
+}
+
+function isRequestedBy(resources: Field, resource: string): boolean {
+  const request = resources.at("requests").at(resource);
+  return request.absent ? isLimitedBy(resources, resource) : isSet(request);
 }
 
 /** `no CPU limit and no memory limit`. */

@@ -8,8 +8,13 @@ export interface Decided {
   readonly containers: readonly Container[];
 }
 
+const NONE: readonly never[] = [];
+
 /** Containers by the field that decides for them, in their order: that of the pod comes once. */
-export function byDecidingField(entries: readonly { readonly container: Container; readonly at: Field }[]): Decided[] {
+export function byDecidingField(
+  entries: readonly { readonly container: Container; readonly at: Field }[],
+): readonly Decided[] {
+  if (entries.length === 0) return NONE;
   const groups = new Map<string, { at: Field; containers: Container[] }>();
   for (const { container, at } of entries) {
     const group = groups.get(at.path);
@@ -23,9 +28,9 @@ export function byDecidingField(entries: readonly { readonly container: Containe
  * Where a setting is missing that containers have from their pod or for themselves: in the pod where it is missing for
  * all of several containers, else in each.
  */
-export function missingPlaces(pod: Pod, containers: readonly Container[], key: string): Decided[] {
+export function missingPlaces(pod: Pod, containers: readonly Container[], key: string): readonly Decided[] {
   if (containers.length > 1 && containers.length === pod.allContainers().length) {
-    return [{ at: pod.spec.at("securityContext").at(key), containers }];
+    return [{ at: pod.securityContext.at(key), containers }];
   }
   return containers.map((container) => ({ at: container.securityContext.at(key) as Field, containers: [container] }));
 }

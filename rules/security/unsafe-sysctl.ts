@@ -21,7 +21,7 @@ export default definePodSecurityRule({
   *check(context) {
     const { pod } = context.daemonSet;
     if (pod.isWindows) return;
-    for (const sysctl of pod.spec.at("securityContext").at("sysctls").items()) {
+    for (const sysctl of pod.securityContext.at("sysctls").items()) {
       const name = sysctl.at("name");
       if (name.value === undefined || isSafeSysctl(name.value.replaceAll("/", "."), context.kubernetes[1])) continue;
       yield { at: name, message: message(name.value), pss: PSS };

@@ -16,6 +16,8 @@ import type { Resource } from "./resource.ts";
 
 const TOLERATION_KEYS = ["key", "operator", "value", "effect", "tolerationSeconds"] as const;
 
+const NONE: readonly never[] = [];
+
 /** A DaemonSet, with the pod it makes as that will be. Rules that judge a DaemonSet share what is derived here. */
 export class DaemonSet {
   readonly resource: Resource<DaemonSetObject>;
@@ -46,6 +48,8 @@ export class DaemonSet {
 export class Pod {
   readonly template: Field<PodTemplateSpec>;
   readonly spec: Field<PodSpec>;
+  readonly securityContext: Field<NonNullable<PodSpec["securityContext"]>>;
+  readonly resources: Field;
   #containers: readonly Container[] | undefined;
   #longRunning: readonly Container[] | undefined;
   #volumes: ReadonlyMap<string, Field<Volume>> | undefined;
@@ -59,6 +63,8 @@ export class Pod {
   constructor(template: Field<PodTemplateSpec>) {
     this.template = template;
     this.spec = template.at("spec");
+    this.securityContext = this.spec.at("securityContext");
+    this.resources = this.spec.at("resources");
   }
 
   /** Init containers, sidecars among them, then containers, as the kubelet starts them. */
@@ -179,7 +185,8 @@ export class Pod {
   kubeletRoots(directory: "plugins_registry" | "plugins" = "plugins_registry"): ReadonlySet<string> {
     const roots = new Set<string>();
     for (const { path } of this.hostMounts()) {
-      const parts = path?.split(/[/\\]/) ?? [];
+      if (!path?.includes(directory)) continue;
+      const parts = path.split(/[/\\]/);
       const at = parts.indexOf(directory);
       if (at > 0) roots.add(parts.slice(0, at).join("/"));
     }
@@ -188,6 +195,7 @@ export class Pod {
 
   /** Mounts of the directory, or its parent, where a kubelet of these roots has volumes mounted for pods. */
   podDirectoryMounts(kubeletRoots: ReadonlySet<string>): readonly HostMount[] {
+    if (kubeletRoots.size === 0) return NONE;
     return this.hostMounts().filter(({ path }) => {
       const parts = path?.split(/[/\\]/) ?? [];
       while (parts.length > 1 && parts.at(-1) === "") parts.pop();
@@ -304,6 +312,7 @@ export class Container {
   readonly fields: Field<ContainerObject>;
   readonly role: ContainerRole;
   readonly securityContext: Field<NonNullable<ContainerObject["securityContext"]>>;
+  readonly resources: Field<NonNullable<ContainerObject["resources"]>>;
   #mounts: readonly Mount[] | undefined;
 
   constructor(pod: Pod, fields: Field<ContainerObject>, role: ContainerRole) {
@@ -311,6 +320,7 @@ export class Container {
     this.fields = fields;
     this.role = role;
     this.securityContext = fields.at("securityContext");
+    this.resources = fields.at("resources");
   }
 
   /** Cut where it is longer than any name can be: findings say it. */
@@ -345,8 +355,9 @@ export class Container {
     >
   > {
     const own = this.securityContext.at(key as string);
-    const pods = this.pod.spec.at("securityContext").at(key as string);
-    return (own.absent && !pods.absent ? pods : own) as never;
+    if (!own.absent) return own as never;
+    const pods = this.pod.securityContext.at(key as string);
+    return (pods.absent ? own : pods) as never;
   }
 
   /** Its volume mounts, each with the volume that it mounts where the pod declares one. */

@@ -26,5 +26,5 @@ function isKnown(path: Path, pod: Pod): boolean {
   if (field.unknown || field.items().some((item) => item.unknown)) return false;
   const [, , , context, key] = path;
   const inherits = context === "securityContext" && INHERITED.includes(key) && field.absent;
-  return !(inherits && pod.spec.at("securityContext").at(String(key)).unknown);
+  return !(inherits && pod.securityContext.at(String(key)).unknown);
 }
