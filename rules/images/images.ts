@@ -1,6 +1,7 @@
 import { effectiveTag, type ImageReference, parseImageReference } from "../../src/kubernetes/image.ts";
 import type { Pod } from "../../src/model/daemon-set.ts";
 import type { Field } from "../../src/model/field.ts";
+import { Memo } from "../../src/model/memo.ts";
 
 /** An image that a pod pulls. */
 export interface UsedImage {
@@ -13,7 +14,7 @@ export interface UsedImage {
   readonly pullPolicy: Field;
 }
 
-const known = new WeakMap<Pod, readonly UsedImage[]>();
+const known = new Memo<Pod, readonly UsedImage[]>();
 
 /** The images of a pod: of containers of every kind and of image volumes. Malformed ones are left out. */
 export function imagesOf(pod: Pod): readonly UsedImage[] {

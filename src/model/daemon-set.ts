@@ -50,6 +50,7 @@ export class Pod {
   readonly spec: Field<PodSpec>;
   readonly securityContext: Field<NonNullable<PodSpec["securityContext"]>>;
   readonly resources: Field;
+  readonly kept = new Map<unknown, unknown>();
   #containers: readonly Container[] | undefined;
   #longRunning: readonly Container[] | undefined;
   #volumes: ReadonlyMap<string, Field<Volume>> | undefined;

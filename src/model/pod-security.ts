@@ -1,8 +1,9 @@
 import { judgePodSecurity, type RevisionVerdict } from "../kubernetes/pod-security/evaluate.ts";
 import type { Path } from "../kubernetes/pod-security/pod.ts";
 import type { Pod } from "./daemon-set.ts";
+import { Memo } from "./memo.ts";
 
-const judged = new WeakMap<Pod, readonly RevisionVerdict[]>();
+const judged = new Memo<Pod, readonly RevisionVerdict[]>();
 
 /** Settings of the security context that containers inherit and a check asks for. */
 const INHERITED: readonly unknown[] = ["runAsNonRoot", "seccompProfile"];

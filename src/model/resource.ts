@@ -26,6 +26,7 @@ export class Resource<T = unknown> {
   /** As written; undefined where `metadata.namespace` is absent. */
   readonly namespace: string | undefined;
   readonly name: string | undefined;
+  readonly kept = new Map<unknown, unknown>();
   #ref: ResourceRef | undefined;
   readonly #places = new Map<string, { readonly start: number; readonly end: number; readonly place: Place }>();
   #keys: ReadonlySet<string> | undefined;

@@ -1,5 +1,6 @@
 import type { LabelSelector, Labels } from "../kubernetes/label-selector.ts";
 import type { Field } from "./field.ts";
+import { Memo } from "./memo.ts";
 import type { Place } from "./place.ts";
 import type { Resource } from "./resource.ts";
 
@@ -28,7 +29,7 @@ interface WorkloadObject {
   spec?: { selector?: unknown; template?: { metadata?: { labels?: Labels } } };
 }
 
-const known = new WeakMap<Resource, Workload | undefined>();
+const known = new Memo<Resource, Workload | undefined>();
 
 /** The workload that a resource is. Undefined where its selector or labels can't be known. */
 export function workloadOf(resource: Resource, defaultNamespace: string): Workload | undefined {

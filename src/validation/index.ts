@@ -1,5 +1,6 @@
 import type { YamlMap, YamlNode } from "../input/tree.ts";
 import type { KubernetesVersion } from "../kubernetes/versions.ts";
+import { Memo } from "../model/memo.ts";
 import { PlaceSet } from "../model/place-set.ts";
 import type { Resource } from "../model/resource.ts";
 import { followsFromMisplaced, followsFromUnknown } from "./consequences.ts";
@@ -64,7 +65,7 @@ interface Judged {
   verdict?: Verdict;
 }
 
-const judged = new WeakMap<Resource, Judged>();
+const judged = new Memo<Resource, Judged>();
 
 function judgedOf(resource: Resource, target: KubernetesVersion): Judged {
   let known = judged.get(resource);
