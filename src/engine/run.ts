@@ -68,14 +68,12 @@ export interface RunOptions {
 /** Thrown where a file has more findings than are told of one. */
 const FULL = Symbol("more findings than are told of one file");
 
-/** A finding with what decides whether another rule, or a suppression, silences it. */
+/** A finding with what decides whether another rule silences it. */
 interface Candidate {
   readonly finding: Finding;
-  /** What it is about: within its object, or `across` the run. */
+  /** What it is about: within its object, or across the run. */
   readonly subject: string;
-  readonly across: boolean;
   readonly silencedBy: readonly string[];
-  readonly item: number | undefined;
 }
 
 /** What a rule gathered. */
@@ -105,7 +103,13 @@ export class Run {
   readonly #settings: SettingsSource;
   readonly #ruleSets = new Map<Settings, RuleSet>();
   readonly #suppressions: Suppressions | undefined;
-  readonly #candidates: Candidate[] = [];
+  /** Of the object that is judged, or made by checks across resources. */
+  #candidates: Candidate[] = [];
+  /** Those that no other finding speaks for, and those that one does: a suppression may cover either. */
+  readonly #findings: Finding[] = [];
+  readonly #silenced: Finding[] = [];
+  /** Of findings in a List document, the index of their object. */
+  readonly #items = new Map<Finding, number>();
   readonly #errors: RunError[] = [];
   readonly #skipped: Skipped[] = [];
   readonly #gathered = new Map<WorkspaceRule, Facts>();
@@ -421,6 +425,7 @@ export class Run {
         this.#crashed(active, resource, thrown);
       }
     }
+    this.#settle(resource.origin.item);
     this.#suppressions?.readAnnotations(resource);
     if (this.#options.changed !== undefined) {
       const [key, extent] = extentOf(resource);
@@ -447,6 +452,7 @@ export class Run {
         this.#crashed(active, undefined, thrown);
       }
     }
+    this.#settle();
     const findings = this.#spoken();
     const counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
     const reported = findings
@@ -462,25 +468,38 @@ export class Run {
     };
   }
 
-  /** The findings that no suppression covers and no other finding of the same subject speaks for. */
-  #spoken(): Finding[] {
+  /** Tells, of findings about one object or those across the run, which another of the same subject speaks for. */
+  #settle(item?: number): void {
     const literal = isLiteral(this.#settings.run.preset);
-    const silencing = new Set<string>();
-    for (const { silencedBy } of this.#candidates) for (const rule of silencedBy) silencing.add(rule);
+    const silencing = new Set(literal ? NONE : this.#candidates.flatMap(({ silencedBy }) => silencedBy));
     const said = new Set<string>();
-    for (const candidate of literal ? [] : this.#candidates) {
-      const { rule } = candidate.finding;
-      if (silencing.has(rule)) said.add(`${rule} ${subjectOf(candidate)}`);
+    if (silencing.size > 0) {
+      for (const { finding, subject } of this.#candidates) {
+        if (silencing.has(finding.rule)) said.add(`${finding.rule} ${subject}`);
+      }
     }
+    for (const { finding, subject, silencedBy } of this.#candidates) {
+      const isSilenced = said.size > 0 && silencedBy.some((rule) => said.has(`${rule} ${subject}`));
+      (isSilenced ? this.#silenced : this.#findings).push(finding);
+      if (item !== undefined) this.#items.set(finding, item);
+    }
+    this.#candidates = [];
+  }
+
+  /** The findings that no suppression covers. */
+  #spoken(): Finding[] {
+    const coveredBy = (finding: Finding) =>
+      this.#suppressions?.covering(finding, this.#items.get(finding), this.#activeAt(finding.place));
     const show = this.#options.suppressions === "show";
     const findings: Finding[] = [];
-    for (const candidate of this.#candidates) {
-      const { finding, silencedBy, item } = candidate;
-      const by = this.#suppressions?.covering(finding, item, this.#activeAt(finding.place));
-      if (said.size > 0 && silencedBy.some((rule) => said.has(`${rule} ${subjectOf(candidate)}`))) continue;
+    for (const finding of this.#findings) {
+      const by = coveredBy(finding);
       if (by === undefined) findings.push(finding);
       else if (show) findings.push({ ...finding, suppressed: { kind: "inSource", justification: by.reason } });
     }
+    // A suppression is of use too where it covers what another finding speaks for.
+    for (const finding of this.#silenced) coveredBy(finding);
+    const literal = isLiteral(this.#settings.run.preset);
     if (this.#suppressions !== undefined && !literal) {
       const activeAt = (place: Place) => this.#activeAt(place);
       const hasRoom = ({ file }: Place) => (this.#roomAcross.get(file) ?? 1) >= 0;
@@ -548,11 +567,11 @@ export class Run {
     if (report.strict && active.lenient) return;
     if (--this.#room < 0) throw FULL;
     if (report.masked) this.#masks.add(report.at);
-    const { item, lines } = resource.origin;
+    const { lines } = resource.origin;
     const place = placeOf(report.at, report.part);
     const finding = findingOf(active, settings, report, place, (text) => lines.own(text));
     const silencedBy = active.rule.silencedBy ?? NONE;
-    this.#candidates.push({ finding, subject: report.subject ?? place.path, across: false, silencedBy, item });
+    this.#candidates.push({ finding, subject: report.subject ?? place.path, silencedBy });
   }
 
   #takeAcross(active: ActiveRule, report: Report<Place>): void {
@@ -560,7 +579,7 @@ export class Run {
     if (finding === undefined || !this.#hasRoomAcross(finding.place)) return;
     const subject = report.subject ?? `${keyOf(report.at)} ${report.at.path}`;
     const silencedBy = active.rule.silencedBy ?? NONE;
-    this.#candidates.push({ finding, subject, across: true, silencedBy, item: undefined });
+    this.#candidates.push({ finding, subject, silencedBy });
   }
 
   /** Takes the room of a finding that is made when all is read; false where its file has as many as are told of one. */
@@ -601,11 +620,6 @@ export class Run {
 /** Facts that one check across resources may gather: what it compares has to be held in memory. */
 function mostFacts({ comparisons }: Limits): number {
   return comparisons / 10;
-}
-
-/** What a finding is about, told apart from the subjects of other objects. */
-function subjectOf({ finding: { place }, subject, across, item }: Candidate): string {
-  return across ? subject : `${place.file}#${place.document}#${item ?? ""} ${subject}`;
 }
 
 /** What a document is read with. */
