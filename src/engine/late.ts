@@ -46,6 +46,11 @@ export class WaitingRoom<S extends { readonly file: string }> {
     }
     this.#files.push({ source, number, length: text.length, text, documents });
   }
+
+  /** Lets go of all that waits, and of the texts. */
+  clear(): void {
+    this.#files.length = 0;
+  }
 }
 
 /** True for a document whose text says what it is read as, and holds nothing that dslint itself is told. */

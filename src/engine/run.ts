@@ -437,6 +437,7 @@ export class Run {
   /** Runs the checks across resources and yields everything in order. */
   finish(): Result {
     this.#judgeWaiting();
+    this.#waiting.clear();
     for (const { active, settings, facts } of this.#gathered.values()) {
       if (facts.length === 0) continue;
       try {
