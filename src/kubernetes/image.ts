@@ -65,6 +65,8 @@ export function effectiveTag(image: ImageReference): string | undefined {
 
 /** `imagePullPolicy` where none is written: `SetDefaults_Container` of k8s.io/kubernetes/pkg/apis/core/v1. */
 export function defaultPullPolicy(image: string): "Always" | "IfNotPresent" {
+  // With a tag or a digest that is not called so it can't be the latest.
+  if (image.includes(":", image.lastIndexOf("/") + 1) && !image.includes("latest")) return "IfNotPresent";
   const reference = parseImageReference(image);
   return reference !== undefined && effectiveTag(reference) === "latest" ? "Always" : "IfNotPresent";
 }

@@ -42,6 +42,19 @@ const LABEL_VALUE: Form = {
   whole: /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
 };
 
+const CONFIG_MAP_KEY: Form = {
+  characters: LABEL_VALUE.characters,
+  allowed: LABEL_VALUE.allowed,
+  longest: 253,
+  whole: /^[-A-Za-z0-9_.]+$/,
+};
+
+const PORT_NAME: Form = { ...DNS_LABEL, longest: 15 };
+
+/** A good key of a label with a prefix, where it is too short to be too long. */
+const PREFIXED =
+  /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+
 /** Bytes of a text in UTF-8, by which the API measures texts. */
 export function utf8Length(text: string): number {
   let length = 0;
@@ -62,7 +75,9 @@ export function dnsLabelFault(value: string): string | undefined {
 
 /** A DNS subdomain, as of most objects' names: `apimachinery/pkg/api/validate/content.IsDNS1123Subdomain`. */
 export function dnsSubdomainFault(value: string): string | undefined {
-  return formFault(value, DNS_SUBDOMAIN) ?? partsFault(value, /^[a-z0-9]/, /[a-z0-9]$/);
+  const fault = formFault(value, DNS_SUBDOMAIN);
+  // What is good as a whole can only be wrong around its dots.
+  return fault === undefined && /\.[-.]|-\./.test(value) ? partsFault(value, /^[a-z0-9]/, /[a-z0-9]$/) : fault;
 }
 
 /** As {@link dnsSubdomainFault}, for what something may be appended to: `apimachinery/pkg/api/validation.NameIsDNSSubdomain` with `prefix`. */
@@ -82,6 +97,7 @@ export function dnsSubdomainWithUnderscoreFault(value: string): string | undefin
 export function qualifiedNameFault(value: string): string | undefined {
   const slash = value.indexOf("/");
   if (slash === -1) return formFault(value, LABEL_VALUE);
+  if (value.length <= LABEL_VALUE.longest && PREFIXED.test(value)) return undefined;
   if (value.includes("/", slash + 1)) return 'has more than one "/" in it; the form is "example.com/name"';
   if (slash === 0) return 'has nothing before its "/"; the form is "example.com/name"';
   const prefix = dnsSubdomainFault(value.slice(0, slash));
@@ -99,13 +115,12 @@ export function labelValueFault(value: string): string | undefined {
 /** A key of a ConfigMap or Secret: `apimachinery/pkg/util/validation.IsConfigMapKey`. */
 export function configMapKeyFault(value: string): string | undefined {
   if (value === "." || value.startsWith("..")) return 'must not be "." nor begin with ".."';
-  const { characters, allowed } = LABEL_VALUE;
-  return formFault(value, { characters, allowed, longest: 253, whole: /^[-A-Za-z0-9_.]+$/ });
+  return formFault(value, CONFIG_MAP_KEY);
 }
 
 /** The name of a port: `apimachinery/pkg/util/validation.IsValidPortName`. */
 export function portNameFault(value: string): string | undefined {
-  const fault = formFault(value, { ...DNS_LABEL, longest: 15 });
+  const fault = formFault(value, PORT_NAME);
   if (fault !== undefined) return fault;
   if (value.includes("--")) return 'has "--" in it';
   return /[a-z]/.test(value) ? undefined : "has no letter in it; a name of digits alone would be taken for a number";

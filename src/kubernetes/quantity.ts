@@ -19,6 +19,8 @@ export interface Quantity {
 export type QuantityFormat = "DecimalSI" | "BinarySI" | "DecimalExponent";
 
 const MAX_INT64 = 2n ** 63n - 1n;
+/** Whole units whose thousandths, a thousandfold, fit into an int64. */
+const SURELY_WHOLE = 10n ** 12n;
 /** Digits that always fit into an int64. */
 const INT64_DIGITS = 18;
 const NANO = -9;
@@ -35,12 +37,29 @@ const BLANKS =
 /** The server takes numbers of any length, in time that grows faster than they do. Nobody writes longer ones. */
 const LONGEST = 10_000;
 
+/** What was read lately, by its text; null where it is no quantity. Manifests write few amounts, and each again and again. */
+const recent = new Map<string, Quantity | null>();
+/** Texts that are kept, and how long one may be: bounds on hostile manifests. */
+const MOST_RECENT = 1000;
+const LONGEST_RECENT = 20;
+
 /**
  * Reads a quantity as the API server decodes it: `resource.Quantity.UnmarshalJSON`. Undefined where that refuses.
  * A number is read by its text, so pass the source's spelling where it matters.
  */
 export function parseQuantity(value: string | number | bigint): Quantity | undefined {
-  const written = String(value);
+  const written = typeof value === "string" ? value : String(value);
+  if (written.length > LONGEST_RECENT) return readQuantity(written);
+  let quantity = recent.get(written);
+  if (quantity === undefined) {
+    if (recent.size >= MOST_RECENT) recent.clear();
+    quantity = readQuantity(written) ?? null;
+    recent.set(written, quantity);
+  }
+  return quantity ?? undefined;
+}
+
+function readQuantity(written: string): Quantity | undefined {
   if (written.length > LONGEST) return undefined;
   const text = written.replace(BLANKS, "");
   if (text === "") return undefined;
@@ -232,6 +251,13 @@ export function roundUpQuantity(quantity: Quantity, scale: number): Quantity {
   // A magnitude of fewer digits than are dropped rounds to one.
   const rounded = drop > magnitude.toString().length ? 1n : divideUp(magnitude, 10n ** BigInt(drop));
   return make(mantissa < 0n ? -rounded : rounded, scale, format, quantity.scale === undefined ? undefined : scale);
+}
+
+/** True where the value in thousandths, as {@link scaledValue} gives it, comes to whole units. */
+export function isWhole(quantity: Quantity): boolean {
+  const { mantissa, exponent } = quantity;
+  if (exponent >= 0 && exponent <= 3 && mantissa < SURELY_WHOLE && mantissa > -SURELY_WHOLE) return true;
+  return scaledValue(quantity, -3) % 1000n === 0n;
 }
 
 /** True for a whole number of units. */

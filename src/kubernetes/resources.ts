@@ -31,12 +31,18 @@ export type Amounts = ReadonlyMap<string, Quantity>;
  */
 export function readAmounts(list: ResourceList | null | undefined): Map<string, Quantity> {
   const amounts = new Map<string, Quantity>();
-  for (const [name, value] of Object.entries(list ?? {})) {
-    // A null amount decodes to zero.
-    const quantity = parseQuantity(value ?? "0");
-    if (quantity !== undefined) amounts.set(name, roundUpQuantity(quantity, -3));
+  for (const name in list) {
+    const amount = readAmount(list[name]);
+    if (amount !== undefined) amounts.set(name, amount);
   }
   return amounts;
+}
+
+/** One of {@link readAmounts}. */
+export function readAmount(value: ResourceList[string]): Quantity | undefined {
+  // A null amount decodes to zero.
+  const quantity = parseQuantity(value ?? "0");
+  return quantity === undefined ? undefined : roundUpQuantity(quantity, -3);
 }
 
 /** A container's requests in a pod: what it limits and doesn't request, it requests in full (`SetDefaults_Pod`). */
