@@ -5,10 +5,8 @@ import type {
   Container,
   ContainerPort,
   DaemonSetObject,
-  EnvVar,
   HttpGetAction,
   Lifecycle,
-  LifecycleHandler,
   PodSpec,
   Probe,
   ResourceList,
@@ -21,145 +19,111 @@ import type {
 /*
  * What the API server fills in before it validates (`SetDefaults_*` of k8s.io/kubernetes/pkg/apis/apps/v1 and core/v1),
  * and what it drops because the feature is off (`DropDisabledTemplateFields` of pkg/api/pod), as far as validation, its
- * warnings or the pods made later depend on it. Amounts of resources are rounded where they are read. Nothing is changed
- * in place.
+ * warnings or the pods made later depend on it. Amounts of resources are rounded where they are read.
  */
 
-const defaulted = new WeakMap<DaemonSetObject, DaemonSetObject>();
-
-/** The DaemonSet as the API server validates it: worked out once, for errors, warnings and pods alike. */
+/** Fills in a decoded DaemonSet, in place, what makes it the one that the API server validates. */
 export function withDefaults(daemonSet: DaemonSetObject): DaemonSetObject {
-  const known = defaulted.get(daemonSet) ?? defaultDaemonSet(daemonSet);
-  defaulted.set(daemonSet, known);
-  return known;
+  daemonSet.spec ??= {};
+  const { spec } = daemonSet;
+  spec.updateStrategy ??= {};
+  spec.template ??= {};
+  spec.template.spec ??= {};
+  defaultUpdateStrategy(spec.updateStrategy);
+  defaultPodSpec(spec.template.spec);
+  return daemonSet;
 }
 
-function defaultDaemonSet({ metadata, spec = {} }: DaemonSetObject): DaemonSetObject {
-  return {
-    metadata,
-    spec: {
-      ...spec,
-      updateStrategy: defaultUpdateStrategy(spec.updateStrategy ?? {}),
-      template: { metadata: spec.template?.metadata, spec: defaultPodSpec(spec.template?.spec ?? {}) },
-    },
-  };
+function defaultUpdateStrategy(strategy: UpdateStrategy): void {
+  strategy.type ||= "RollingUpdate";
+  if (strategy.type !== "RollingUpdate") return;
+  strategy.rollingUpdate ??= {};
+  strategy.rollingUpdate.maxUnavailable ??= 1;
+  strategy.rollingUpdate.maxSurge ??= 0;
 }
 
-function defaultUpdateStrategy(strategy: UpdateStrategy): UpdateStrategy {
-  const type = strategy.type || "RollingUpdate";
-  if (type !== "RollingUpdate") return strategy;
-  const { maxUnavailable = 1, maxSurge = 0 } = strategy.rollingUpdate ?? {};
-  return { type, rollingUpdate: { maxUnavailable, maxSurge } };
+function defaultPodSpec(spec: PodSpec): void {
+  spec.dnsPolicy ||= "ClusterFirst";
+  spec.restartPolicy ||= "Always";
+  spec.terminationGracePeriodSeconds ??= 30;
+  const { volumes, containers, initContainers, ephemeralContainers } = spec;
+  if (volumes !== undefined) for (const volume of volumes) defaultVolume(volume);
+  if (containers !== undefined) for (const container of containers) defaultContainer(container);
+  if (initContainers !== undefined) for (const container of initContainers) defaultContainer(container);
+  if (ephemeralContainers !== undefined) for (const container of ephemeralContainers) defaultContainer(container);
 }
 
-function defaultPodSpec(spec: PodSpec): PodSpec {
-  return {
-    ...spec,
-    dnsPolicy: spec.dnsPolicy || "ClusterFirst",
-    restartPolicy: spec.restartPolicy || "Always",
-    terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds ?? 30,
-    volumes: spec.volumes?.map(defaultVolume),
-    containers: spec.containers?.map(defaultContainer),
-    initContainers: spec.initContainers?.map(defaultContainer),
-    ephemeralContainers: spec.ephemeralContainers?.map(defaultContainer),
-  };
+function defaultContainer(container: Container): void {
+  container.imagePullPolicy ||= defaultPullPolicy(container.image ?? "");
+  container.terminationMessagePolicy ||= "File";
+  const { ports, env, lifecycle, livenessProbe, readinessProbe, startupProbe } = container;
+  if (ports !== undefined) for (const port of ports) port.protocol ||= "TCP";
+  if (env !== undefined) for (const { valueFrom } of env) defaultFieldRef(valueFrom?.fieldRef);
+  if (lifecycle !== undefined) defaultLifecycle(container, lifecycle);
+  if (livenessProbe !== undefined) defaultProbe(livenessProbe);
+  if (readinessProbe !== undefined) defaultProbe(readinessProbe);
+  if (startupProbe !== undefined) defaultProbe(startupProbe);
 }
 
-function defaultContainer<C extends Container>(container: C): C {
-  return {
-    ...container,
-    imagePullPolicy: container.imagePullPolicy || defaultPullPolicy(container.image ?? ""),
-    terminationMessagePolicy: container.terminationMessagePolicy || "File",
-    ports: container.ports?.map(defaultPort),
-    env: container.env?.map(defaultEnvVar),
-    lifecycle: container.lifecycle && defaultLifecycle(container.lifecycle),
-    livenessProbe: container.livenessProbe && defaultProbe(container.livenessProbe),
-    readinessProbe: container.readinessProbe && defaultProbe(container.readinessProbe),
-    startupProbe: container.startupProbe && defaultProbe(container.startupProbe),
-  };
-}
-
-function defaultPort(port: ContainerPort): ContainerPort {
-  return { ...port, protocol: port.protocol || "TCP" };
-}
-
-function defaultEnvVar(variable: EnvVar): EnvVar {
-  const { valueFrom } = variable;
-  if (valueFrom?.fieldRef === undefined) return variable;
-  return { ...variable, valueFrom: { ...valueFrom, fieldRef: defaultFieldRef(valueFrom.fieldRef) } };
-}
-
-function defaultFieldRef<R extends { apiVersion?: string | undefined }>(reference: R): R {
-  return { ...reference, apiVersion: reference.apiVersion || "v1" };
+function defaultFieldRef(reference: { apiVersion?: string | undefined } | undefined): void {
+  if (reference !== undefined) reference.apiVersion ||= "v1";
 }
 
 /** Stop signals are off: what says nothing else is no lifecycle at all. */
-function defaultLifecycle({ preStop, postStart, stopSignal }: Lifecycle): Lifecycle | undefined {
-  if (stopSignal !== undefined && preStop === undefined && postStart === undefined) return undefined;
-  return { preStop: preStop && defaultHandler(preStop), postStart: postStart && defaultHandler(postStart) };
+function defaultLifecycle(container: Container, { preStop, postStart, stopSignal }: Lifecycle): void {
+  if (stopSignal !== undefined && preStop === undefined && postStart === undefined) container.lifecycle = undefined;
+  defaultHttpGet(preStop?.httpGet);
+  defaultHttpGet(postStart?.httpGet);
 }
 
-function defaultHandler<H extends LifecycleHandler | Probe>(handler: H): H {
-  return handler.httpGet === undefined ? handler : { ...handler, httpGet: defaultHttpGet(handler.httpGet) };
+function defaultHttpGet(action: HttpGetAction | undefined): void {
+  if (action === undefined) return;
+  action.path ||= "/";
+  action.scheme ||= "HTTP";
 }
 
-function defaultHttpGet(action: HttpGetAction): HttpGetAction {
-  return { ...action, path: action.path || "/", scheme: action.scheme || "HTTP" };
+function defaultProbe(probe: Probe): void {
+  defaultHttpGet(probe.httpGet);
+  probe.timeoutSeconds ||= 1;
+  probe.periodSeconds ||= 10;
+  probe.successThreshold ||= 1;
+  probe.failureThreshold ||= 3;
 }
 
-function defaultProbe(probe: Probe): Probe {
-  return {
-    ...defaultHandler(probe),
-    timeoutSeconds: probe.timeoutSeconds || 1,
-    periodSeconds: probe.periodSeconds || 10,
-    successThreshold: probe.successThreshold || 1,
-    failureThreshold: probe.failureThreshold || 3,
-  };
-}
-
-function defaultVolume(volume: Volume): Volume {
-  const { name, ...sources } = volume;
-  if (Object.values(sources).every((source) => source === undefined)) return { name, emptyDir: {} };
+function defaultVolume(volume: Volume): void {
   const { azureDisk, downwardAPI, image, projected } = volume;
-  return {
-    ...volume,
-    azureDisk: azureDisk && { ...azureDisk, kind: azureDisk.kind ?? "Shared" },
-    downwardAPI: downwardAPI && { ...downwardAPI, items: downwardAPI.items?.map(defaultDownwardFile) },
-    image: image && { ...image, pullPolicy: image.pullPolicy || defaultPullPolicy(image.reference ?? "") },
-    projected: projected && { ...projected, sources: projected.sources?.map(defaultProjection) },
-  };
+  if (azureDisk !== undefined) azureDisk.kind ??= "Shared";
+  if (image !== undefined) image.pullPolicy ||= defaultPullPolicy(image.reference ?? "");
+  if (downwardAPI !== undefined) defaultDownwardFiles(downwardAPI.items);
+  if (projected?.sources !== undefined) for (const source of projected.sources) defaultProjection(source);
+  if (!hasSource(volume)) volume.emptyDir = {};
 }
 
-type DownwardFile = NonNullable<NonNullable<Volume["downwardAPI"]>["items"]>[number];
+function hasSource(volume: Volume): boolean {
+  for (const key in volume) if (key !== "name" && volume[key as keyof Volume] !== undefined) return true;
+  return false;
+}
 
-function defaultDownwardFile(file: DownwardFile): DownwardFile {
-  return file.fieldRef === undefined ? file : { ...file, fieldRef: defaultFieldRef(file.fieldRef) };
+function defaultDownwardFiles(files: NonNullable<Volume["downwardAPI"]>["items"]): void {
+  if (files !== undefined) for (const { fieldRef } of files) defaultFieldRef(fieldRef);
 }
 
 /** Trust bundles and pod certificates are off: such a source becomes an empty one. */
-function defaultProjection({
-  configMap,
-  downwardAPI,
-  secret,
-  serviceAccountToken,
-}: VolumeProjection): VolumeProjection {
-  return {
-    configMap,
-    secret,
-    serviceAccountToken: serviceAccountToken && {
-      ...serviceAccountToken,
-      expirationSeconds: serviceAccountToken.expirationSeconds ?? 3600,
-    },
-    downwardAPI: downwardAPI && { ...downwardAPI, items: downwardAPI.items?.map(defaultDownwardFile) },
-  };
+function defaultProjection(source: VolumeProjection): void {
+  if (source.clusterTrustBundle !== undefined) source.clusterTrustBundle = undefined;
+  if (source.podCertificate !== undefined) source.podCertificate = undefined;
+  if (source.serviceAccountToken !== undefined) source.serviceAccountToken.expirationSeconds ??= 3600;
+  if (source.downwardAPI !== undefined) defaultDownwardFiles(source.downwardAPI.items);
 }
 
 /**
  * The spec of a pod made from a template with {@link withDefaults}, as the API server validates it: `SetDefaults_Pod` of
- * k8s.io/kubernetes/pkg/apis/core/v1. What is limited and not requested is requested in full, and with host networking
- * every container port is a host port.
+ * k8s.io/kubernetes/pkg/apis/core/v1, of which only this is asked for: with host networking every container port is a
+ * host port, and where the pod as a whole has resources, what is limited and not requested is requested in full. The
+ * template stays as it is.
  */
 export function withPodDefaults(spec: PodSpec): PodSpec {
+  if (spec.hostNetwork !== true && spec.resources === undefined) return spec;
   const ofContainer = (container: Container): Container => ({
     ...container,
     resources: container.resources && requestLimits(container.resources),

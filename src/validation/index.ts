@@ -1,4 +1,4 @@
-import type { YamlMap, YamlNode } from "../input/tree.ts";
+import { entryOf, type YamlMap, type YamlNode } from "../input/tree.ts";
 import type { KubernetesVersion } from "../kubernetes/versions.ts";
 import { Memo } from "../model/memo.ts";
 import { PlaceSet } from "../model/place-set.ts";
@@ -6,6 +6,7 @@ import type { Resource } from "../model/resource.ts";
 import { followsFromMisplaced, followsFromUnknown } from "./consequences.ts";
 import { type DecodeResult, decodeDaemonSet } from "./decode.ts";
 import type { DaemonSetObject } from "./decoded.ts";
+import { withDefaults } from "./defaults.ts";
 import { nodesAlong } from "./places.ts";
 import { validatePods } from "./pods.ts";
 import { validateDaemonSet as validateObject } from "./semantics/daemon-set.ts";
@@ -34,22 +35,32 @@ export function validateDaemonSet(root: YamlMap, options: ValidationOptions): Ve
   return judge(root, decodeDaemonSet(root, options.target, options.isUnknown), options.isUnknown);
 }
 
-function judge(root: YamlMap, decoded: DecodeResult, isUnknown: (node: YamlNode) => boolean = () => false): Verdict {
+/** Values that can't be known; undefined where there are none. */
+type IsUnknown = ((node: YamlNode) => boolean) | undefined;
+
+function judge(root: YamlMap, decoded: DecodeResult, isUnknown: IsUnknown): Verdict {
   const { object } = decoded;
-  const apiVersion = nodesAlong(root, ["apiVersion"]).at(-1);
-  const isOldest = apiVersion?.kind === "scalar" && apiVersion.value === "extensions/v1beta1";
-  if (isOldest) defaultAsExtensions(object);
-  const structural = decoded.errors.filter((error) => !isOldest || error.field !== "spec.templateGeneration");
+  let structural = decoded.errors;
+  const apiVersion = entryOf(root, "apiVersion")?.value;
+  if (apiVersion?.kind === "scalar" && apiVersion.value === "extensions/v1beta1") {
+    defaultAsExtensions(object);
+    structural = structural.filter((error) => error.field !== "spec.templateGeneration");
+  }
+  withDefaults(object);
+  const errors = validateObject(object);
+  const warnings = warningsOf(object);
+  // Nothing that they could follow from: most objects.
+  if (structural.length === 0 && isUnknown === undefined) return { errors, warnings };
   const unusable = new Set(
     structural.filter(({ type }) => type === "DecodeError").map(({ path }) => nodesAlong(root, path).at(-1)),
   );
-  const isUnusable = (node: YamlNode) => unusable.has(node) || isUnknown(node);
+  const isUnusable = (node: YamlNode) => unusable.has(node) || isUnknown?.(node) === true;
   const meant = new PlaceSet(structural.flatMap((error) => error.meant ?? []));
-  const rest = (errors: readonly ApiError[]) =>
-    errors
+  const rest = (found: readonly ApiError[]) =>
+    found
       .filter((error) => !followsFromUnknown(root, error, isUnusable))
       .map((error) => (followsFromMisplaced(error, meant) ? { ...error, isConsequence: true } : error));
-  return { errors: [...structural, ...rest(validateObject(object))], warnings: rest(warningsOf(object)) };
+  return { errors: [...structural, ...rest(errors)], warnings: rest(warnings) };
 }
 
 /** What `extensions/v1beta1` left out, and later versions ask for. */
@@ -70,25 +81,30 @@ const judged = new Memo<Resource, Judged>();
 function judgedOf(resource: Resource, target: KubernetesVersion): Judged {
   let known = judged.get(resource);
   if (known === undefined) {
-    known = { decoded: decodeDaemonSet(resource.root, target, (node) => resource.isUnknown(node)) };
+    known = { decoded: decodeDaemonSet(resource.root, target, unknownOf(resource)) };
     judged.set(resource, known);
   }
   return known;
 }
 
+function unknownOf(resource: Resource): IsUnknown {
+  return resource.isKnown ? undefined : (node) => resource.isUnknown(node);
+}
+
 /** The verdict on a resource that is a DaemonSet: found once, however many rules ask for it. */
 export function verdictOf(resource: Resource, target: KubernetesVersion): Verdict {
   const known = judgedOf(resource, target);
-  known.verdict ??= judge(resource.root, known.decoded, (node) => resource.isUnknown(node));
+  known.verdict ??= judge(resource.root, known.decoded, unknownOf(resource));
   return known.verdict;
 }
 
 /** Why every pod of a DaemonSet is refused that is accepted itself; nothing where it isn't. */
 export function podRefusalsOf(resource: Resource, target: KubernetesVersion): readonly ApiError[] {
   if (verdictOf(resource, target).errors.length > 0) return [];
-  const { object } = judgedOf(resource, target).decoded;
-  const isUnknown = (node: YamlNode) => resource.isUnknown(node);
-  return validatePods(object).filter((error) => !followsFromUnknown(resource.root, error, isUnknown));
+  const errors = validatePods(judgedOf(resource, target).decoded.object);
+  const isUnknown = unknownOf(resource);
+  if (isUnknown === undefined) return errors;
+  return errors.filter((error) => !followsFromUnknown(resource.root, error, isUnknown));
 }
 
 /** Marks what is of a wrong type as unknown, so that no rule takes it for what it should be. */

@@ -1,5 +1,5 @@
 import type { DaemonSetObject, LabelSelector, PodSpec } from "./decoded.ts";
-import { withDefaults, withPodDefaults } from "./defaults.ts";
+import { withPodDefaults } from "./defaults.ts";
 import { Path } from "./path.ts";
 import { checkPaddedImage, visitContainers } from "./semantics/containers.ts";
 import { validateFinalizers } from "./semantics/object-meta.ts";
@@ -18,7 +18,7 @@ const CONTROLLER_LABELS = ["controller-revision-hash", "pod-template-generation"
  */
 export function validatePods(daemonSet: DaemonSetObject): ApiError[] {
   const errors = new ErrorList();
-  const template = withDefaults(daemonSet).spec?.template;
+  const template = daemonSet.spec?.template;
   const metadata = template?.metadata;
   const spec = withPodDefaults(template?.spec ?? {});
   const path = Path.root.child("spec", "template");

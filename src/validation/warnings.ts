@@ -1,5 +1,4 @@
 import type { DaemonSetObject, PodSpec } from "./decoded.ts";
-import { withDefaults } from "./defaults.ts";
 import { Path } from "./path.ts";
 import { type ApiError, ErrorList } from "./types.ts";
 import { warnOfAnnotations } from "./warnings/annotations.ts";
@@ -15,7 +14,7 @@ import { warnOfVolumes } from "./warnings/volumes.ts";
  */
 export function warningsOf(daemonSet: DaemonSetObject): ApiError[] {
   const errors = new ErrorList();
-  const template = withDefaults(daemonSet).spec?.template;
+  const template = daemonSet.spec?.template;
   const spec = template?.spec ?? {};
   const path = Path.root.child("spec", "template");
   const specPath = path.child("spec");

@@ -1,25 +1,28 @@
 import { describe, expect, test } from "vitest";
 import type { DaemonSetObject } from "../../src/validation/decoded.ts";
+import { withDefaults } from "../../src/validation/defaults.ts";
 import { validateDaemonSet } from "../../src/validation/semantics/daemon-set.ts";
+import type { ApiError } from "../../src/validation/types.ts";
 import { daemonSetOf, inShort } from "./pod.ts";
+
+function judged(daemonSet: DaemonSetObject): ApiError[] {
+  return validateDaemonSet(withDefaults(daemonSet));
+}
 
 /** Expectations are a kube-apiserver's answers. */
 function withMetadata(metadata: object): string[] {
-  return inShort(validateDaemonSet({ ...daemonSetOf({}), metadata: { name: "a", ...metadata } }), "metadata.");
+  return inShort(judged({ ...daemonSetOf({}), metadata: { name: "a", ...metadata } }), "metadata.");
 }
 
 function withSpec(spec: object): string[] {
   const base = daemonSetOf({});
-  return inShort(validateDaemonSet({ ...base, spec: { ...base.spec, ...spec } } as DaemonSetObject), "spec.");
+  return inShort(judged({ ...base, spec: { ...base.spec, ...spec } } as DaemonSetObject), "spec.");
 }
 
 function withTemplate(metadata: object, pod: object = {}): string[] {
   const { metadata: own, spec } = daemonSetOf(pod);
   const template = { ...spec?.template, metadata: { labels: { app: "a" }, ...metadata } };
-  return inShort(
-    validateDaemonSet({ metadata: own, spec: { ...spec, template } } as DaemonSetObject),
-    "spec.template.",
-  );
+  return inShort(judged({ metadata: own, spec: { ...spec, template } } as DaemonSetObject), "spec.template.");
 }
 
 describe("metadata", () => {
@@ -106,7 +109,7 @@ describe("selector", () => {
 
   test("a mismatch names the label and both values", () => {
     const { metadata, spec } = daemonSetOf({});
-    const [error] = validateDaemonSet({ metadata, spec: { ...spec, selector: { matchLabels: { app: "b" } } } });
+    const [error] = judged({ metadata, spec: { ...spec, selector: { matchLabels: { app: "b" } } } });
     expect(error?.message).toMatch('label "app" is "a" in the template and "b" in the selector');
   });
 });
@@ -196,7 +199,7 @@ describe("template", () => {
   ])("%j: %j", (metadata, refused, pod) => expect(withTemplate(metadata, pod)).toEqual(refused));
 
   test("an empty object is refused and not stumbled over", () => {
-    expect(inShort(validateDaemonSet({}))).toEqual([
+    expect(inShort(judged({}))).toEqual([
       "Invalid spec.template.metadata.labels",
       "Required metadata.name",
       "Required spec.template.spec.containers",

@@ -1,4 +1,5 @@
 import type { DaemonSetObject, PodSpec } from "../../src/validation/decoded.ts";
+import { withDefaults } from "../../src/validation/defaults.ts";
 import { validateDaemonSet } from "../../src/validation/semantics/daemon-set.ts";
 import type { ApiError } from "../../src/validation/types.ts";
 
@@ -18,7 +19,7 @@ export function daemonSetOf(spec: object): DaemonSetObject {
 
 /** What the API server has against such a DaemonSet. */
 export function podErrors(spec: object): ApiError[] {
-  return [...validateDaemonSet(daemonSetOf(spec))];
+  return validateDaemonSet(withDefaults(daemonSetOf(spec)));
 }
 
 /** Errors in short, each once, in order: `Required volumes[0].name`. Expectations are a kube-apiserver's answers. */

@@ -54,27 +54,27 @@ test.each<[spec: object, refused: string[]]>([
   [{ resources: { limits: { cpu: "2" } }, containers: [c("a", limited({ cpu: "2" }))] }, []],
 ])("%j: %j", (spec, refused) => {
   expect(podErrors(spec)).toEqual([]);
-  expect(inShort(validatePods(daemonSetOf(spec)), "spec.template.spec.")).toEqual(refused);
+  expect(inShort(validatePods(withDefaults(daemonSetOf(spec))), "spec.template.spec.")).toEqual(refused);
 });
 
 test("finalizers of the template are the pods' own", () => {
   const { metadata, spec } = daemonSetOf({});
   const template = { ...spec?.template, metadata: { labels: { app: "a" }, finalizers: ["x", "example.com/x"] } };
-  expect(inShort(validatePods({ metadata, spec: { ...spec, template } }))).toEqual([
+  expect(inShort(validatePods(withDefaults({ metadata, spec: { ...spec, template } })))).toEqual([
     "Invalid spec.template.metadata.finalizers[0]",
   ]);
 });
 
-test("defaulting leaves what it was given as it was", () => {
+test("what the pods get beyond the template's defaults leaves the template as it was", () => {
   const given = daemonSetOf({
     hostNetwork: true,
     volumes: [{ name: "v" }],
     containers: [c("a", { ...port(1), ...limited({ cpu: "1" }), livenessProbe: { httpGet: { port: 1 } } })],
   });
-  const before = structuredClone(given);
   const { spec } = withDefaults(given);
+  const before = structuredClone(spec?.template);
   const pod = withPodDefaults(spec?.template?.spec ?? {});
-  expect(given).toEqual(before);
+  expect(spec?.template).toEqual(before);
   expect(spec?.updateStrategy).toEqual({ type: "RollingUpdate", rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } });
   expect(pod).toMatchObject({
     restartPolicy: "Always",

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { DaemonSetObject } from "../../src/validation/decoded.ts";
+import { withDefaults } from "../../src/validation/defaults.ts";
 import { warningsOf } from "../../src/validation/warnings.ts";
 import { daemonSetOf } from "./pod.ts";
 
 /** Fields that a kube-apiserver warns of, in order. Of files in each other's way, and empty sources, it names no field. */
 function warned(spec: object): string[] {
-  return warningsOf(daemonSetOf(spec))
+  return warningsOf(withDefaults(daemonSetOf(spec)))
     .map(({ field }) => field.replace("spec.template.spec.", ""))
     .sort();
 }
@@ -254,7 +255,7 @@ describe("annotations of the template", () => {
   ])("%j %j: %j", (annotations, spec, keys) => {
     const { metadata, spec: own } = daemonSetOf(spec);
     const template = { ...own?.template, metadata: { labels: { app: "a" }, annotations } };
-    const found = warningsOf({ metadata, spec: { ...own, template } } as DaemonSetObject);
+    const found = warningsOf(withDefaults({ metadata, spec: { ...own, template } } as DaemonSetObject));
     expect(found.map(({ field }) => field).sort()).toEqual(
       keys.map((key) => `spec.template.metadata.annotations[${key}]`),
     );

@@ -1,5 +1,4 @@
 import type { DaemonSetObject, DaemonSetSpec, LabelSelector } from "../decoded.ts";
-import { withDefaults } from "../defaults.ts";
 import { Path } from "../path.ts";
 import { type ApiError, ErrorList } from "../types.ts";
 import { validateLabelSelector } from "./labels.ts";
@@ -16,12 +15,12 @@ const SHOWN = 5;
 const TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 
 /**
- * What the API server says against a DaemonSet that it could decode: `ValidateDaemonSet` of pkg/apis/apps/validation,
- * after defaulting.
+ * What the API server says against a DaemonSet that it could decode and that has its defaults: `ValidateDaemonSet` of
+ * pkg/apis/apps/validation.
  */
 export function validateDaemonSet(daemonSet: DaemonSetObject): ApiError[] {
   const errors = new ErrorList();
-  const { metadata, spec = {} } = withDefaults(daemonSet);
+  const { metadata, spec = {} } = daemonSet;
   const { [TEMPLATE_GENERATION]: _, ...annotations } = metadata?.annotations ?? {};
   validateObjectMeta({ ...metadata, annotations }, Path.root.child("metadata"), errors);
   validateSpec(spec, Path.root.child("spec"), errors);
