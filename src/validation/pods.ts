@@ -23,17 +23,17 @@ export function validatePods(daemonSet: DaemonSetObject): ApiError[] {
   const spec = withPodDefaults(template?.spec ?? {});
   const path = Path.root.child("spec", "template");
   const specPath = path.child("spec");
-  validateFinalizers(metadata?.finalizers ?? [], path.child("metadata", "finalizers"), errors);
+  if (metadata?.finalizers !== undefined) {
+    validateFinalizers(metadata.finalizers, path.child("metadata", "finalizers"), errors);
+  }
   visitContainers(spec, specPath, (container, at) => checkPaddedImage(container, at, errors));
   validateHostPorts(spec, specPath, errors);
-  validatePodResources(spec, new Set(), specPath, errors);
+  validatePodResources(spec, { claims: new Set() }, specPath, errors);
   validateImageVolumes(spec, specPath, errors);
-  validateMergedSelectors(
-    spec,
-    new Set([...Object.keys(metadata?.labels ?? {}), ...CONTROLLER_LABELS]),
-    specPath,
-    errors,
-  );
+  if (spec.topologySpreadConstraints !== undefined || spec.affinity !== undefined) {
+    const labels = new Set([...Object.keys(metadata?.labels ?? {}), ...CONTROLLER_LABELS]);
+    validateMergedSelectors(spec, labels, specPath, errors);
+  }
   if (spec.nodeName && spec.schedulingGates !== undefined && spec.schedulingGates.length > 0) {
     errors.forbidden(
       specPath.child("nodeName"),

@@ -19,8 +19,9 @@ export function warningsOf(daemonSet: DaemonSetObject): ApiError[] {
   const path = Path.root.child("spec", "template");
   const specPath = path.child("spec");
   warnOfNodeLabels(spec, specPath, errors);
-  warnOfAnnotations(template?.metadata?.annotations ?? {}, spec, path, errors);
-  warnOfVolumes(spec.volumes ?? [], specPath.child("volumes"), errors);
+  const annotations = template?.metadata?.annotations;
+  if (annotations !== undefined) warnOfAnnotations(annotations, spec, path, errors);
+  if (spec.volumes !== undefined) warnOfVolumes(spec.volumes, specPath.child("volumes"), errors);
   warnOfNames(spec, specPath, errors);
   warnOfFractions(spec.overhead, specPath.child("overhead"), errors);
   warnOfContainers(spec, specPath, errors);

@@ -22,8 +22,8 @@ const FIELD_OPERATORS = ["In", "NotIn"];
 const FIELDS = ["metadata.name"];
 
 /** `validateAffinity` of pkg/apis/core/validation. */
-export function validateAffinity(affinity: PodSpec["affinity"], path: Path, errors: ErrorList): void {
-  const { nodeAffinity, podAffinity, podAntiAffinity } = affinity ?? {};
+export function validateAffinity(affinity: Affinity, path: Path, errors: ErrorList): void {
+  const { nodeAffinity, podAffinity, podAntiAffinity } = affinity;
   if (nodeAffinity !== undefined) validateNodeAffinity(nodeAffinity, path.child("nodeAffinity"), errors);
   if (podAffinity !== undefined) validatePodAffinity(podAffinity, path.child("podAffinity"), errors);
   if (podAntiAffinity !== undefined) validatePodAffinity(podAntiAffinity, path.child("podAntiAffinity"), errors);

@@ -18,6 +18,7 @@ const PULL_POLICIES = ["Always", "IfNotPresent", "Never"] as const;
 /** What holds for containers of every kind: `validateContainerCommon` of k8s.io/kubernetes/pkg/apis/core/validation. */
 export function validateContainer(container: Container, context: PodContext, path: Path, errors: ErrorList): void {
   const { name = "", image = "", terminationMessagePolicy = "", imagePullPolicy = "" } = container;
+  const { env, envFrom, ports, resizePolicy, resources, securityContext } = container;
   requireForm("container name", name, dnsLabelFault, "the container has no name", path.child("name"), errors);
   if (image === "") errors.required(path.child("image"), `container ${quote(name)} has no image to run`);
   checkChoice(
@@ -27,13 +28,21 @@ export function validateContainer(container: Container, context: PodContext, pat
     path.child("terminationMessagePolicy"),
     errors,
   );
-  validatePorts(container.ports ?? [], path.child("ports"), errors);
-  validateEnv(container.env ?? [], context, path.child("env"), errors);
-  validateEnvFrom(container.envFrom ?? [], path.child("envFrom"), errors);
-  validateVolumeMounts(container, context, path.child("volumeMounts"), errors);
-  validateVolumeDevices(container, context, path.child("volumeDevices"), errors);
+  if (ports !== undefined) validatePorts(ports, path.child("ports"), errors);
+  if (env !== undefined) validateEnv(env, context, path.child("env"), errors);
+  if (envFrom !== undefined) validateEnvFrom(envFrom, path.child("envFrom"), errors);
+  if (container.volumeMounts !== undefined) {
+    validateVolumeMounts(container, context, path.child("volumeMounts"), errors);
+  }
+  if (container.volumeDevices !== undefined) {
+    validateVolumeDevices(container, context, path.child("volumeDevices"), errors);
+  }
   checkChoice("imagePullPolicy", imagePullPolicy, PULL_POLICIES, path.child("imagePullPolicy"), errors);
-  validateContainerResources(container.resources ?? {}, context.claims, path.child("resources"), errors);
-  validateResizePolicy(container.resizePolicy ?? [], context.spec.restartPolicy, path.child("resizePolicy"), errors);
-  validateSecurityContext(container.securityContext ?? {}, context.spec, path.child("securityContext"), errors);
+  if (resources !== undefined) validateContainerResources(resources, context, path.child("resources"), errors);
+  if (resizePolicy !== undefined) {
+    validateResizePolicy(resizePolicy, context.spec.restartPolicy, path.child("resizePolicy"), errors);
+  }
+  if (securityContext !== undefined) {
+    validateSecurityContext(securityContext, context.spec, path.child("securityContext"), errors);
+  }
 }

@@ -10,14 +10,29 @@ import { validateContainerRestart, validateInitContainerRestart } from "./restar
 import { quote } from "./words.ts";
 
 /** What of its pod a container is judged by. */
-export interface PodContext {
+export class PodContext {
   readonly spec: PodSpec;
   /** Volumes in which nothing is wrong, by name: a mount of another is a mount of nothing. */
   readonly volumes: ReadonlyMap<string, Volume>;
+  #declared: ReadonlyMap<string, Volume> | undefined;
+  #claims: ReadonlySet<string> | undefined;
+
+  constructor(spec: PodSpec, volumes: ReadonlyMap<string, Volume>) {
+    this.spec = spec;
+    this.volumes = volumes;
+  }
+
   /** All volumes, of two of one name the last. */
-  readonly declared: ReadonlyMap<string, Volume>;
+  get declared(): ReadonlyMap<string, Volume> {
+    this.#declared ??= new Map((this.spec.volumes ?? []).map((volume) => [volume.name ?? "", volume]));
+    return this.#declared;
+  }
+
   /** Names in `resourceClaims`. */
-  readonly claims: ReadonlySet<string>;
+  get claims(): ReadonlySet<string> {
+    this.#claims ??= new Set((this.spec.resourceClaims ?? []).flatMap(({ name }) => (name ? [name] : [])));
+    return this.#claims;
+  }
 }
 
 /** Goes through init containers, containers and ephemeral containers, as upstream does. */
@@ -26,25 +41,39 @@ export function visitContainers(
   path: Path,
   visit: (container: Container, path: Path, list: ContainerList) => void,
 ): void {
-  for (const list of CONTAINER_LISTS) {
-    for (const [index, container] of (spec[list] ?? []).entries())
-      visit(container, path.child(list).index(index), list);
-  }
+  const { initContainers, containers, ephemeralContainers } = spec;
+  if (initContainers !== undefined) visitList("initContainers", initContainers, path, visit);
+  if (containers !== undefined) visitList("containers", containers, path, visit);
+  if (ephemeralContainers !== undefined) visitList("ephemeralContainers", ephemeralContainers, path, visit);
 }
 
-const CONTAINER_LISTS = ["initContainers", "containers", "ephemeralContainers"] as const;
-type ContainerList = (typeof CONTAINER_LISTS)[number];
+type ContainerList = "initContainers" | "containers" | "ephemeralContainers";
+
+function visitList(
+  list: ContainerList,
+  containers: readonly Container[],
+  path: Path,
+  visit: (container: Container, path: Path, list: ContainerList) => void,
+): void {
+  const at = path.child(list);
+  let index = 0;
+  for (const container of containers) visit(container, at.index(index++), list);
+}
 
 /**
  * All containers of a pod: `validateContainers`, `validateInitContainers` and `validateEphemeralContainers` of
  * k8s.io/kubernetes/pkg/apis/core/validation. `path` is the pod spec's.
  */
 export function validateContainers(context: PodContext, path: Path, errors: ErrorList): void {
-  const { containers = [], initContainers = [], ephemeralContainers = [] } = context.spec;
+  const { containers = [], initContainers, ephemeralContainers } = context.spec;
   const names = new Set<string>();
   validateRegularContainers(containers, names, context, path.child("containers"), errors);
-  validateInitContainers(initContainers, names, context, path.child("initContainers"), errors);
-  validateEphemeralContainers(ephemeralContainers, names, context, path.child("ephemeralContainers"), errors);
+  if (initContainers !== undefined) {
+    validateInitContainers(initContainers, names, context, path.child("initContainers"), errors);
+  }
+  if (ephemeralContainers !== undefined) {
+    validateEphemeralContainers(ephemeralContainers, names, context, path.child("ephemeralContainers"), errors);
+  }
 }
 
 function validateRegularContainers(
@@ -56,16 +85,19 @@ function validateRegularContainers(
 ): void {
   if (containers.length === 0) errors.required(path, "the pod has no container: write at least one");
   const hostPorts = new Set<string>();
-  for (const [index, container] of containers.entries()) {
-    const at = path.index(index);
+  let index = 0;
+  for (const container of containers) {
+    const at = path.index(index++);
+    const { lifecycle, ports } = container;
     validateContainer(container, context, at, errors);
     checkUniqueName(container, names, at, errors);
     names.add(container.name ?? "");
-    validateLifecycle(container.lifecycle, context.spec, at.child("lifecycle"), errors);
+    if (lifecycle !== undefined) validateLifecycle(lifecycle, context.spec, at.child("lifecycle"), errors);
     validateProbes(container, at, errors);
     validateContainerRestart(container, at, errors);
-    validateHostPortsUnique(container.ports ?? [], hostPorts, at.child("ports"), errors);
-    if (context.spec.hostNetwork === true) validateHostNetworkPorts(container.ports ?? [], at.child("ports"), errors);
+    if (ports === undefined) continue;
+    validateHostPortsUnique(ports, hostPorts, at.child("ports"), errors);
+    if (context.spec.hostNetwork === true) validateHostNetworkPorts(ports, at.child("ports"), errors);
   }
 }
 
@@ -76,16 +108,18 @@ function validateInitContainers(
   path: Path,
   errors: ErrorList,
 ): void {
-  for (const [index, container] of containers.entries()) {
-    const at = path.index(index);
+  let index = 0;
+  for (const container of containers) {
+    const at = path.index(index++);
+    const { lifecycle, ports } = container;
     validateContainer(container, context, at, errors);
     validateInitContainerRestart(container, at, errors);
     checkUniqueName(container, names, at, errors);
     if (container.name) names.add(container.name);
     // Init containers run one after the other; the server prints the first index for all of them.
-    validateHostPortsUnique(container.ports ?? [], new Set(), at.printedAs("[0]").child("ports"), errors);
+    if (ports !== undefined) validateHostPortsUnique(ports, new Set(), at.printedAs("[0]").child("ports"), errors);
     if (container.restartPolicy === "Always") {
-      validateLifecycle(container.lifecycle, context.spec, at.child("lifecycle"), errors);
+      if (lifecycle !== undefined) validateLifecycle(lifecycle, context.spec, at.child("lifecycle"), errors);
       validateProbes(container, at, errors);
     } else {
       forbidOnInitContainer(container, at, errors);

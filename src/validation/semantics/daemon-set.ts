@@ -1,4 +1,4 @@
-import type { DaemonSetObject, DaemonSetSpec, LabelSelector } from "../decoded.ts";
+import type { DaemonSetObject, DaemonSetSpec, LabelSelector, ObjectMeta } from "../decoded.ts";
 import { Path } from "../path.ts";
 import { type ApiError, ErrorList } from "../types.ts";
 import { validateLabelSelector } from "./labels.ts";
@@ -20,11 +20,16 @@ const TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
  */
 export function validateDaemonSet(daemonSet: DaemonSetObject): ApiError[] {
   const errors = new ErrorList();
-  const { metadata, spec = {} } = daemonSet;
-  const { [TEMPLATE_GENERATION]: _, ...annotations } = metadata?.annotations ?? {};
-  validateObjectMeta({ ...metadata, annotations }, Path.root.child("metadata"), errors);
+  const { metadata = {}, spec = {} } = daemonSet;
+  validateObjectMeta(withoutTemplateGeneration(metadata), Path.root.child("metadata"), errors);
   validateSpec(spec, Path.root.child("spec"), errors);
   return errors.errors;
+}
+
+function withoutTemplateGeneration(metadata: ObjectMeta): ObjectMeta {
+  if (metadata.annotations === undefined || !Object.hasOwn(metadata.annotations, TEMPLATE_GENERATION)) return metadata;
+  const { [TEMPLATE_GENERATION]: _, ...annotations } = metadata.annotations;
+  return { ...metadata, annotations };
 }
 
 function validateSpec(spec: DaemonSetSpec, path: Path, errors: ErrorList): void {
@@ -45,8 +50,8 @@ function validateSpec(spec: DaemonSetSpec, path: Path, errors: ErrorList): void 
       "activeDeadlineSeconds ends a pod after a while, and the pods of a DaemonSet run for ever: remove it",
     );
   }
-  checkNonNegative("minReadySeconds", spec.minReadySeconds, path.child("minReadySeconds"), errors);
-  checkNonNegative("revisionHistoryLimit", spec.revisionHistoryLimit, path.child("revisionHistoryLimit"), errors);
+  checkNonNegative("minReadySeconds", spec.minReadySeconds, path, errors);
+  checkNonNegative("revisionHistoryLimit", spec.revisionHistoryLimit, path, errors);
   validateUpdateStrategy(spec.updateStrategy ?? {}, path.child("updateStrategy"), errors);
 }
 
@@ -59,8 +64,7 @@ function validateSelector({ selector, template }: DaemonSetSpec, path: Path, err
   const labels = template?.metadata?.labels ?? {};
   const unmet = malformed ? undefined : firstUnmet(selector, labels);
   if (unmet !== undefined) errors.invalid(path.child("template", "metadata", "labels"), unmet);
-  const count = Object.keys(selector?.matchLabels ?? {}).length + (selector?.matchExpressions?.length ?? 0);
-  if (selector !== undefined && count === 0) {
+  if (selector !== undefined && isEmpty(selector)) {
     const [label] = Object.entries(labels);
     const example = label === undefined ? "" : `, such as ${label[0]}: ${quote(label[1] ?? "")}`;
     errors.invalid(
@@ -68,6 +72,10 @@ function validateSelector({ selector, template }: DaemonSetSpec, path: Path, err
       `the selector is empty and would take every pod of the namespace: write under matchLabels a label of the template${example}`,
     );
   }
+}
+
+function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
+  return matchExpressions.length === 0 && Object.keys(matchLabels).length === 0;
 }
 
 type StringMap = { readonly [key: string]: string | undefined };
@@ -81,7 +89,9 @@ function firstUnmet(selector: LabelSelector | undefined, labels: StringMap): str
         : "write labels in the template, and a selector that matches them";
     return `spec.selector is missing, so the DaemonSet would own no pod: ${advice}`;
   }
-  for (const [key, wanted = ""] of Object.entries(selector.matchLabels ?? {})) {
+  const { matchLabels = {} } = selector;
+  for (const key in matchLabels) {
+    const wanted = matchLabels[key] ?? "";
     const found = Object.hasOwn(labels, key) ? labels[key] : undefined;
     if (found === wanted) continue;
     return found === undefined

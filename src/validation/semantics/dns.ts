@@ -14,11 +14,12 @@ const MAX_SEARCH_LENGTH = 2048;
 /** `validateDNSPolicy` and `validatePodDNSConfig` of pkg/apis/core/validation. */
 export function validateDns({ dnsPolicy, dnsConfig }: PodSpec, path: Path, errors: ErrorList): void {
   if (dnsPolicy !== undefined) checkChoice("dnsPolicy", dnsPolicy, POLICIES, path.child("dnsPolicy"), errors);
+  if (dnsPolicy !== "None" && dnsConfig === undefined) return;
   const at = path.child("dnsConfig");
-  if (dnsPolicy === "None" && dnsConfig === undefined) {
+  if (dnsConfig === undefined) {
     errors.required(at, "dnsPolicy None leaves the pod without DNS: add dnsConfig with at least one name server");
+    return;
   }
-  if (dnsConfig === undefined) return;
   const { nameservers = [], searches = [], options = [] } = dnsConfig;
   if (dnsPolicy === "None" && nameservers.length === 0) {
     errors.required(
@@ -64,8 +65,8 @@ function validateSearches(searches: readonly string[], path: Path, errors: Error
 }
 
 /** `ValidateHostAliases` of pkg/apis/core/validation. */
-export function validateHostAliases(aliases: PodSpec["hostAliases"], path: Path, errors: ErrorList): void {
-  for (const [index, { ip = "", hostnames = [] }] of (aliases ?? []).entries()) {
+export function validateHostAliases(aliases: NonNullable<PodSpec["hostAliases"]>, path: Path, errors: ErrorList): void {
+  for (const [index, { ip = "", hostnames = [] }] of aliases.entries()) {
     validateIp("IP address", ip, path.index(index).child("ip"), errors);
     for (const [position, hostname] of hostnames.entries()) {
       const at = path.index(index).child("hostnames").index(position);

@@ -17,8 +17,9 @@ const SOURCES = ["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRe
 
 /** `ValidateEnv` of k8s.io/kubernetes/pkg/apis/core/validation, and that files are read from an emptyDir (`validateFileKeyRefVolumes`). */
 export function validateEnv(variables: readonly EnvVar[], context: PodContext, path: Path, errors: ErrorList): void {
-  for (const [index, { name = "", value = "", valueFrom }] of variables.entries()) {
-    const at = path.index(index);
+  let index = 0;
+  for (const { name = "", value = "", valueFrom } of variables) {
+    const at = path.index(index++);
     requireForm("variable name", name, envVarNameFault, "the variable has no name", at.child("name"), errors);
     if (valueFrom !== undefined) validateValueFrom(value, valueFrom, context, at.child("valueFrom"), errors);
   }
@@ -32,21 +33,33 @@ function validateValueFrom(
   errors: ErrorList,
 ): void {
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = source;
-  if (fieldRef !== undefined) validateFieldRef(fieldRef, ENV_FIELD_PATHS, path.child("fieldRef"), errors);
+  let count = 0;
+  if (fieldRef !== undefined) {
+    count++;
+    validateFieldRef(fieldRef, ENV_FIELD_PATHS, path.child("fieldRef"), errors);
+  }
   if (resourceFieldRef !== undefined) {
+    count++;
     validateResourceFieldRef(resourceFieldRef, "env", path.child("resourceFieldRef"), errors);
   }
-  if (configMapKeyRef !== undefined)
+  if (configMapKeyRef !== undefined) {
+    count++;
     validateKeyRef("ConfigMap", configMapKeyRef, path.child("configMapKeyRef"), errors);
-  if (secretKeyRef !== undefined) validateKeyRef("Secret", secretKeyRef, path.child("secretKeyRef"), errors);
-  if (fileKeyRef !== undefined) validateFileKeyRef(fileKeyRef, context, path.child("fileKeyRef"), errors);
-
-  const found = SOURCES.filter((name) => source[name] !== undefined);
-  if (found.length === 0) {
+  }
+  if (secretKeyRef !== undefined) {
+    count++;
+    validateKeyRef("Secret", secretKeyRef, path.child("secretKeyRef"), errors);
+  }
+  if (fileKeyRef !== undefined) {
+    count++;
+    validateFileKeyRef(fileKeyRef, context, path.child("fileKeyRef"), errors);
+  }
+  if (count === 0) {
     errors.invalid(path, `valueFrom says nothing to take the value from: write ${choice(SOURCES)}`);
   } else if (value !== "") {
     errors.invalid(path, `the variable has the value ${quote(value)} and a valueFrom: remove one of them`);
-  } else if (found.length > 1) {
+  } else if (count > 1) {
+    const found = SOURCES.filter((name) => source[name] !== undefined);
     errors.invalid(path, `a value comes from one place, and valueFrom names ${found.join(", ")}: keep one of them`);
   }
 }
@@ -91,8 +104,9 @@ function validateFileKeyRef(reference: FileKeySelector, context: PodContext, pat
 
 /** `ValidateEnvFrom` of k8s.io/kubernetes/pkg/apis/core/validation. */
 export function validateEnvFrom(sources: readonly EnvFromSource[], path: Path, errors: ErrorList): void {
-  for (const [index, { prefix = "", configMapRef, secretRef }] of sources.entries()) {
-    const at = path.index(index);
+  let index = 0;
+  for (const { prefix = "", configMapRef, secretRef } of sources) {
+    const at = path.index(index++);
     if (prefix !== "") checkForm("prefix", prefix, envVarNameFault, at.child("prefix"), errors);
     if (configMapRef !== undefined) validateObjectRef("ConfigMap", configMapRef, at.child("configMapRef"), errors);
     if (secretRef !== undefined) validateObjectRef("Secret", secretRef, at.child("secretRef"), errors);

@@ -48,6 +48,7 @@ export function validateFieldRef(
   errors: ErrorList,
 ): void {
   const { apiVersion = "", fieldPath = "" } = ref;
+  if (apiVersion === "v1" && fieldPaths.includes(fieldPath)) return;
   const at = path.child("fieldPath");
   if (fieldPath === "") {
     errors.required(at, `fieldRef names no field: add fieldPath, such as "metadata.name"`);

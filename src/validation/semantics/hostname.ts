@@ -8,11 +8,9 @@ const MAX_HOSTNAME = 64;
 
 /** What a pod calls itself: `validatePodHostName` of pkg/apis/core/validation, and part of `ValidatePodSpec`. */
 export function validateHostname(spec: PodSpec, path: Path, errors: ErrorList): void {
-  for (const field of ["hostname", "subdomain"] as const) {
-    const name = spec[field] ?? "";
-    if (name !== "") checkForm(field, name, dnsLabelFault, path.child(field), errors);
-  }
-  const { hostnameOverride: name } = spec;
+  const { hostname, subdomain, hostnameOverride: name } = spec;
+  if (hostname) checkForm("hostname", hostname, dnsLabelFault, path.child("hostname"), errors);
+  if (subdomain) checkForm("subdomain", subdomain, dnsLabelFault, path.child("subdomain"), errors);
   if (name === undefined) return;
   const at = path.child("hostnameOverride");
   if (spec.setHostnameAsFQDN === true) {

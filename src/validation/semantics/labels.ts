@@ -4,7 +4,7 @@ import type { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
 import { checkForm, notAmong, quote } from "./words.ts";
 
-/** Bytes of all keys and values. */
+/** Bytes of all annotations. */
 const MAX_ANNOTATIONS = 256 * 1024;
 const SELECTOR_OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist"];
 
@@ -14,14 +14,16 @@ export function validateLabels(
   path: Path,
   errors: ErrorList,
 ): void {
-  for (const [key, value = ""] of Object.entries(labels ?? {})) {
+  for (const key in labels) {
+    const value = labels[key] ?? "";
+    const keyFault = qualifiedNameFault(key);
+    const fault = labelValueFault(value);
+    if (keyFault === undefined && fault === undefined) continue;
     const at = path.key(key);
     const printed = at.printedAs("");
-    const keyFault = qualifiedNameFault(key);
     if (keyFault !== undefined) {
       errors.invalid(printed, `label key ${key === "" ? "" : `${quote(key)} `}${keyFault}`, { at, part: "key" });
     }
-    const fault = labelValueFault(value);
     if (fault !== undefined) errors.invalid(printed, `value ${quote(value)} of label ${quote(key)} ${fault}`, { at });
   }
 }
@@ -32,17 +34,26 @@ export function validateAnnotations(
   path: Path,
   errors: ErrorList,
 ): void {
-  let size = 0;
-  for (const [key, value = ""] of Object.entries(annotations ?? {})) {
-    size += utf8Length(key) + utf8Length(value);
+  let units = 0;
+  for (const key in annotations) {
+    units += key.length + (annotations[key] ?? "").length;
     const fault = qualifiedNameFault(key.toLowerCase());
     if (fault === undefined) continue;
     const at = path.key(key);
     errors.invalid(at.printedAs(""), `annotation key ${quote(key)} ${fault}`, { at, part: "key" });
   }
+  // Each UTF-16 unit takes at most three bytes.
+  const size = 3 * units > MAX_ANNOTATIONS ? sizeOf(annotations ?? {}) : 0;
   if (size > MAX_ANNOTATIONS) {
     errors.tooLong(path, `the annotations come to ${size} bytes; at most ${MAX_ANNOTATIONS} are allowed in all`);
   }
+}
+
+/** Bytes of all keys and values. */
+function sizeOf(annotations: { readonly [key: string]: string | undefined }): number {
+  let size = 0;
+  for (const key in annotations) size += utf8Length(key) + utf8Length(annotations[key] ?? "");
+  return size;
 }
 
 /** A label key that stands as a value, as in `topologyKey`: `apis/meta/v1/validation.ValidateLabelName`. */
@@ -52,9 +63,11 @@ export function validateLabelKey(subject: string, key: string, path: Path, error
 
 /** `apis/meta/v1/validation.ValidateLabelSelector`. */
 export function validateLabelSelector(selector: LabelSelector | undefined, path: Path, errors: ErrorList): void {
-  validateLabels(selector?.matchLabels, path.child("matchLabels"), errors);
-  for (const [index, { key = "", operator = "", values = [] }] of (selector?.matchExpressions ?? []).entries()) {
-    const at = path.child("matchExpressions").index(index);
+  if (selector === undefined) return;
+  validateLabels(selector.matchLabels, path.child("matchLabels"), errors);
+  let index = 0;
+  for (const { key = "", operator = "", values = [] } of selector.matchExpressions ?? []) {
+    const at = path.child("matchExpressions").index(index++);
     if (!SELECTOR_OPERATORS.includes(operator)) {
       errors.invalid(at.child("operator"), ...notAmong("label selector operator", operator, SELECTOR_OPERATORS));
     }
@@ -75,7 +88,6 @@ export function checkValueCount(operator: string, values: readonly string[], pat
 }
 
 export function validateLabelValues(values: readonly string[], path: Path, errors: ErrorList): void {
-  for (const [index, value] of values.entries()) {
-    checkForm("label value", value, labelValueFault, path.index(index), errors);
-  }
+  let index = 0;
+  for (const value of values) checkForm("label value", value, labelValueFault, path.index(index++), errors);
 }

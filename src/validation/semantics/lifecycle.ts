@@ -8,14 +8,12 @@ import { validateLifecycleHandler } from "./handlers.ts";
  * so defaulting drops it.
  */
 export function validateLifecycle(
-  lifecycle: Lifecycle | undefined,
+  { postStart, preStop }: Lifecycle,
   spec: PodSpec,
   path: Path,
   errors: ErrorList,
 ): void {
   const gracePeriod = spec.terminationGracePeriodSeconds ?? 0;
-  for (const hook of ["postStart", "preStop"] as const) {
-    const handler = lifecycle?.[hook];
-    if (handler !== undefined) validateLifecycleHandler(handler, gracePeriod, path.child(hook), errors);
-  }
+  if (postStart !== undefined) validateLifecycleHandler(postStart, gracePeriod, path.child("postStart"), errors);
+  if (preStop !== undefined) validateLifecycleHandler(preStop, gracePeriod, path.child("preStop"), errors);
 }

@@ -25,8 +25,10 @@ export function validateObjectMeta(metadata: ObjectMeta, path: Path, errors: Err
   if (namespace !== "") checkForm("namespace", namespace, dnsLabelFault, path.child("namespace"), errors);
   validateLabels(labels, path.child("labels"), errors);
   validateAnnotations(annotations, path.child("annotations"), errors);
-  validateOwnerReferences(metadata.ownerReferences ?? [], path.child("ownerReferences"), errors);
-  validateFinalizers(finalizers, path.child("finalizers"), errors);
+  if (metadata.ownerReferences !== undefined) {
+    validateOwnerReferences(metadata.ownerReferences, path.child("ownerReferences"), errors);
+  }
+  if (finalizers.length > 0) validateFinalizers(finalizers, path.child("finalizers"), errors);
 }
 
 function validateName({ name = "", generateName = "" }: ObjectMeta, path: Path, errors: ErrorList): void {

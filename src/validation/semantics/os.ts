@@ -47,8 +47,7 @@ export function validateOs(spec: PodSpec, path: Path, errors: ErrorList): void {
 function forbidOnLinux(spec: PodSpec, path: Path, errors: ErrorList): void {
   const forbid = (at: Path): void =>
     errors.forbidden(at, "windowsOptions are for Windows and os.name says linux: remove them, or correct os.name");
-  const at = path.child("securityContext", "windowsOptions");
-  if (spec.securityContext?.windowsOptions !== undefined) forbid(at);
+  if (spec.securityContext?.windowsOptions !== undefined) forbid(path.child("securityContext", "windowsOptions"));
   visitContainers(spec, path, (container, place) => {
     if (container.securityContext?.windowsOptions !== undefined)
       forbid(place.child("securityContext", "windowsOptions"));

@@ -18,7 +18,8 @@ type Annotations = { readonly [key: string]: string | undefined };
 /** Annotations that mean something to a pod: `ValidatePodSpecificAnnotations` of k8s.io/kubernetes/pkg/apis/core/validation. */
 export function validatePodAnnotations(annotations: Annotations, spec: PodSpec, path: Path, errors: ErrorList): void {
   let names: Set<string> | undefined;
-  for (const [key, value = ""] of Object.entries(annotations)) {
+  for (const key in annotations) {
+    const value = annotations[key] ?? "";
     const at = path.key(key);
     if (key === MIRROR && !spec.nodeName) {
       errors.invalid(at, `${MIRROR} marks the kubelet's copies of static pods, and these pods name no node: remove it`);
@@ -141,7 +142,7 @@ export function validateProfileAnnotations(
   path: Path,
   errors: ErrorList,
 ): void {
-  if (Object.keys(annotations).length === 0) return;
+  if (!Object.keys(annotations).some(isProfile)) return;
   const { seccompProfile, appArmorProfile } = spec.securityContext ?? {};
   const annotated = (key: string) => (Object.hasOwn(annotations, key) ? annotations[key] : undefined);
   const podPath = path.child("securityContext", "seccompProfile");
@@ -161,6 +162,10 @@ export function validateProfileAnnotations(
     const profile = own?.appArmorProfile ?? appArmorProfile;
     checkProfile("AppArmor", annotated(CONTAINER_APPARMOR + name), profile, at.child("appArmorProfile"), errors);
   });
+}
+
+function isProfile(key: string): boolean {
+  return key === POD_SECCOMP || key.startsWith(CONTAINER_SECCOMP) || key.startsWith(CONTAINER_APPARMOR);
 }
 
 function checkProfile(

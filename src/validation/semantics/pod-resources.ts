@@ -4,6 +4,7 @@ import { type Amounts, aggregateContainers, isPodLevelResource, readAmounts } fr
 import type { PodSpec } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import { ErrorList } from "../types.ts";
+import type { PodContext } from "./containers.ts";
 import { validateClaims, validateContainerResources, validateRequirements } from "./resources.ts";
 import { quote } from "./words.ts";
 
@@ -34,7 +35,7 @@ const STANDARD_RESOURCES = [
 /** The resources of a pod as a whole: `validatePodResources` of pkg/apis/core/validation. `path` is the pod spec's. */
 export function validatePodResources(
   spec: PodSpec,
-  podClaims: ReadonlySet<string>,
+  pod: Pick<PodContext, "claims">,
   path: Path,
   errors: ErrorList,
 ): void {
@@ -49,7 +50,7 @@ export function validatePodResources(
     errors.forbidden(at.child("claims"), "a pod as a whole uses no claims: name them in the containers that do");
   }
   validateRequirements(resources, checkName, at, errors);
-  validateClaims(resources.claims ?? [], podClaims, at.child("claims"), errors);
+  if (resources.claims !== undefined) validateClaims(resources.claims, pod.claims, at.child("claims"), errors);
   validateConsistency(spec, path, errors);
 }
 
@@ -109,9 +110,9 @@ function* exceeding(amounts: Amounts, bounds: Amounts): Iterable<[name: string, 
 }
 
 /** What the runtime of a pod takes for itself: `validateOverhead` of pkg/apis/core/validation, for which it is a container's limits. */
-export function validateOverhead(overhead: PodSpec["overhead"], path: Path, errors: ErrorList): void {
+export function validateOverhead(overhead: NonNullable<PodSpec["overhead"]>, path: Path, errors: ErrorList): void {
   const found = new ErrorList();
-  validateContainerResources({ limits: overhead }, new Set(), path, found);
+  validateContainerResources({ limits: overhead }, { claims: new Set() }, path, found);
   const depth = path.segments().length;
   for (const error of found.errors) {
     errors.errors.push({ ...error, path: error.path.toSpliced(depth, 1) });

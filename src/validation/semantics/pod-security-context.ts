@@ -1,5 +1,5 @@
 import { utf8Length } from "../../kubernetes/names.ts";
-import type { PodSpec } from "../decoded.ts";
+import type { PodSecurityContext, PodSpec } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
 import { checkId } from "./numbers.ts";
@@ -27,15 +27,17 @@ const IPC_SYSCTLS = [
 
 /** `validatePodSpecSecurityContext` of pkg/apis/core/validation. `path` is the pod spec's. */
 export function validatePodSecurityContext(spec: PodSpec, path: Path, errors: ErrorList): void {
-  const { securityContext: context = {} } = spec;
+  const { securityContext: context } = spec;
+  if (context === undefined) return;
   const at = path.child("securityContext");
   for (const field of ["fsGroup", "runAsUser", "runAsGroup"] as const) {
-    checkId(field, context[field], at.child(field), errors);
+    const id = context[field];
+    if (id !== undefined) checkId(field, id, at.child(field), errors);
   }
   for (const [index, group] of (context.supplementalGroups ?? []).entries()) {
     checkId("supplemental group", group, at.child("supplementalGroups").index(index), errors);
   }
-  validateSysctls(spec, at.child("sysctls"), errors);
+  if (context.sysctls !== undefined) validateSysctls(context.sysctls, spec, at.child("sysctls"), errors);
   const { fsGroupChangePolicy, supplementalGroupsPolicy, seLinuxChangePolicy } = context;
   const { seccompProfile, appArmorProfile, windowsOptions } = context;
   if (fsGroupChangePolicy !== undefined) {
@@ -64,9 +66,14 @@ function validateSeLinuxChangePolicy(policy: string, path: Path, errors: ErrorLi
 }
 
 /** `validateSysctls` of pkg/apis/core/validation. */
-function validateSysctls(spec: PodSpec, path: Path, errors: ErrorList): void {
+function validateSysctls(
+  sysctls: NonNullable<PodSecurityContext["sysctls"]>,
+  spec: PodSpec,
+  path: Path,
+  errors: ErrorList,
+): void {
   const names = new Set<string>();
-  for (const [index, { name = "" }] of (spec.securityContext?.sysctls ?? []).entries()) {
+  for (const [index, { name = "" }] of sysctls.entries()) {
     const at = path.index(index).child("name");
     if (name === "") errors.required(at, `the sysctl has no name: add one, such as "net.core.somaxconn"`);
     else if (utf8Length(name) > MAX_SYSCTL || !SYSCTL.test(name)) {

@@ -3,7 +3,7 @@ import type { PodSpec } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
 import { validateAffinity } from "./affinity.ts";
-import { validateContainers } from "./containers.ts";
+import { PodContext, validateContainers } from "./containers.ts";
 import { validateDns, validateHostAliases } from "./dns.ts";
 import { validateReadinessGates, validateSchedulingGates } from "./gates.ts";
 import { validateHostNamespaces } from "./host-namespaces.ts";
@@ -24,13 +24,13 @@ const PREEMPTION_POLICIES = ["PreemptLowerPriority", "Never"];
 
 /** `ValidatePodSpec` of pkg/apis/core/validation, for a template. */
 export function validatePodSpec(spec: PodSpec, path: Path, errors: ErrorList): void {
-  const volumes = validateVolumes(spec.volumes, path.child("volumes"), errors);
-  const claims = new Set((spec.resourceClaims ?? []).flatMap(({ name }) => (name ? [name] : [])));
-  validateResourceClaims(spec.resourceClaims, path.child("resourceClaims"), errors);
-  const declared = new Map((spec.volumes ?? []).map((volume) => [volume.name ?? "", volume]));
-  validateContainers({ spec, volumes, declared, claims }, path, errors);
-  validatePodResources(spec, claims, path, errors);
-  validateOverhead(spec.overhead, path.child("overhead"), errors);
+  const { affinity, hostAliases, overhead, readinessGates, resourceClaims, schedulingGates } = spec;
+  const { tolerations, topologySpreadConstraints } = spec;
+  const context = new PodContext(spec, validateVolumes(spec.volumes, path.child("volumes"), errors));
+  if (resourceClaims !== undefined) validateResourceClaims(resourceClaims, path.child("resourceClaims"), errors);
+  validateContainers(context, path, errors);
+  validatePodResources(spec, context, path, errors);
+  if (overhead !== undefined) validateOverhead(overhead, path.child("overhead"), errors);
 
   validatePodSecurityContext(spec, path, errors);
   validateHostNamespaces(spec, path, errors);
@@ -38,14 +38,16 @@ export function validatePodSpec(spec: PodSpec, path: Path, errors: ErrorList): v
   validateOs(spec, path, errors);
 
   validateLabels(spec.nodeSelector, path.child("nodeSelector"), errors);
-  validateAffinity(spec.affinity, path.child("affinity"), errors);
-  validateTolerations(spec.tolerations, path.child("tolerations"), errors);
-  validateTopologySpread(spec.topologySpreadConstraints, path.child("topologySpreadConstraints"), errors);
-  validateReadinessGates(spec.readinessGates, path.child("readinessGates"), errors);
-  validateSchedulingGates(spec.schedulingGates, path.child("schedulingGates"), errors);
+  if (affinity !== undefined) validateAffinity(affinity, path.child("affinity"), errors);
+  if (tolerations !== undefined) validateTolerations(tolerations, path.child("tolerations"), errors);
+  if (topologySpreadConstraints !== undefined) {
+    validateTopologySpread(topologySpreadConstraints, path.child("topologySpreadConstraints"), errors);
+  }
+  if (readinessGates !== undefined) validateReadinessGates(readinessGates, path.child("readinessGates"), errors);
+  if (schedulingGates !== undefined) validateSchedulingGates(schedulingGates, path.child("schedulingGates"), errors);
 
   validateDns(spec, path, errors);
-  validateHostAliases(spec.hostAliases, path.child("hostAliases"), errors);
+  if (hostAliases !== undefined) validateHostAliases(hostAliases, path.child("hostAliases"), errors);
   validateHostname(spec, path, errors);
   validateNames(spec, path, errors);
   if (spec.activeDeadlineSeconds !== undefined) {
@@ -56,11 +58,11 @@ export function validatePodSpec(spec: PodSpec, path: Path, errors: ErrorList): v
 
 /** Of other objects, and of a policy. */
 function validateNames(spec: PodSpec, path: Path, errors: ErrorList): void {
-  for (const field of ["nodeName", "priorityClassName"] as const) {
-    const name = spec[field] ?? "";
-    if (name !== "") checkForm(field, name, dnsSubdomainFault, path.child(field), errors);
+  const { nodeName, priorityClassName, runtimeClassName, preemptionPolicy } = spec;
+  if (nodeName) checkForm("nodeName", nodeName, dnsSubdomainFault, path.child("nodeName"), errors);
+  if (priorityClassName) {
+    checkForm("priorityClassName", priorityClassName, dnsSubdomainFault, path.child("priorityClassName"), errors);
   }
-  const { runtimeClassName, preemptionPolicy } = spec;
   if (runtimeClassName !== undefined) {
     checkForm("runtimeClassName", runtimeClassName, dnsSubdomainFault, path.child("runtimeClassName"), errors);
   }
@@ -74,7 +76,8 @@ function validateNames(spec: PodSpec, path: Path, errors: ErrorList): void {
 
 /** `serviceAccount` is the field's old name, and counts where the new one is not set. */
 function validateServiceAccount(spec: PodSpec, path: Path, errors: ErrorList): void {
-  const at = path.child(spec.serviceAccountName ? "serviceAccountName" : "serviceAccount");
   const name = spec.serviceAccountName || spec.serviceAccount || "";
-  if (name !== "") checkForm("service account", name, dnsSubdomainFault, at.printedAs(".serviceAccountName"), errors);
+  if (name === "") return;
+  const at = path.child(spec.serviceAccountName ? "serviceAccountName" : "serviceAccount");
+  checkForm("service account", name, dnsSubdomainFault, at.printedAs(".serviceAccountName"), errors);
 }

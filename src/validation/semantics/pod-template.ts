@@ -16,9 +16,9 @@ export function validatePodTemplate(template: PodTemplate, path: Path, errors: E
   const specPath = path.child("spec");
   validateLabels(labels, metadataPath.child("labels"), errors);
   validateAnnotations(annotations, metadataPath.child("annotations"), errors);
-  validatePodAnnotations(annotations ?? {}, spec, metadataPath.child("annotations"), errors);
+  if (annotations !== undefined) validatePodAnnotations(annotations, spec, metadataPath.child("annotations"), errors);
   validatePodSpec(spec, specPath, errors);
-  validateProfileAnnotations(annotations ?? {}, spec, specPath, errors);
+  if (annotations !== undefined) validateProfileAnnotations(annotations, spec, specPath, errors);
   if (spec.ephemeralContainers !== undefined && spec.ephemeralContainers.length > 0) {
     errors.forbidden(
       specPath.child("ephemeralContainers"),

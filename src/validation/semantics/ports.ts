@@ -10,8 +10,9 @@ const PROTOCOLS = ["TCP", "UDP", "SCTP"] as const;
 /** `validateContainerPorts` of k8s.io/kubernetes/pkg/apis/core/validation. */
 export function validatePorts(ports: readonly ContainerPort[], path: Path, errors: ErrorList): void {
   const names = new Set<string>();
-  for (const [index, { name = "", containerPort = 0, hostPort = 0, protocol = "" }] of ports.entries()) {
-    const at = path.index(index);
+  let index = 0;
+  for (const { name = "", containerPort = 0, hostPort = 0, protocol = "" } of ports) {
+    const at = path.index(index++);
     const fault = name === "" ? undefined : portNameFault(name);
     if (fault !== undefined) {
       errors.invalid(at.child("name"), `port name ${quote(name)} ${fault}`);
@@ -35,7 +36,9 @@ export function validateHostPortsUnique(
   errors: ErrorList,
   because = "",
 ): void {
-  for (const [index, { hostPort = 0, hostIP = "", protocol = "" }] of ports.entries()) {
+  let index = -1;
+  for (const { hostPort = 0, hostIP = "", protocol = "" } of ports) {
+    index++;
     if (hostPort === 0) continue;
     const key = `${protocol}/${hostIP}/${hostPort}`;
     if (taken.has(key)) {
@@ -51,7 +54,9 @@ export function validateHostPortsUnique(
 
 /** With host networking a container's port is the node's: `validatePodHostNetworkDeps`. */
 export function validateHostNetworkPorts(ports: readonly ContainerPort[], path: Path, errors: ErrorList): void {
-  for (const [index, { containerPort = 0, hostPort = 0 }] of ports.entries()) {
+  let index = -1;
+  for (const { containerPort = 0, hostPort = 0 } of ports) {
+    index++;
     // What is no port at all is said already.
     if (hostPort <= 0 || hostPort > 65535 || hostPort === containerPort) continue;
     errors.invalid(

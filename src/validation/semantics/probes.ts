@@ -9,24 +9,24 @@ import { checkNonNegative } from "./numbers.ts";
  * `validateStartupProbe` of k8s.io/kubernetes/pkg/apis/core/validation.
  */
 export function validateProbes(container: Container, path: Path, errors: ErrorList): void {
-  for (const kind of ["livenessProbe", "readinessProbe", "startupProbe"] as const) {
-    const probe = container[kind];
-    if (probe !== undefined) validateProbe(kind, probe, path.child(kind), errors);
+  const { livenessProbe, readinessProbe, startupProbe } = container;
+  if (livenessProbe !== undefined) {
+    validateProbe("livenessProbe", livenessProbe, path.child("livenessProbe"), errors);
   }
+  if (readinessProbe !== undefined) {
+    validateProbe("readinessProbe", readinessProbe, path.child("readinessProbe"), errors);
+  }
+  if (startupProbe !== undefined) validateProbe("startupProbe", startupProbe, path.child("startupProbe"), errors);
 }
-
-const COUNTS = [
-  "initialDelaySeconds",
-  "timeoutSeconds",
-  "periodSeconds",
-  "successThreshold",
-  "failureThreshold",
-] as const;
 
 function validateProbe(kind: string, probe: Probe, path: Path, errors: ErrorList): void {
   validateProbeHandler(probe, path, errors);
-  for (const field of COUNTS) checkNonNegative(field, probe[field], path.child(field), errors);
-  const { successThreshold, terminationGracePeriodSeconds: gracePeriod } = probe;
+  const { initialDelaySeconds, timeoutSeconds, periodSeconds, successThreshold, failureThreshold } = probe;
+  checkNonNegative("initialDelaySeconds", initialDelaySeconds, path, errors);
+  checkNonNegative("timeoutSeconds", timeoutSeconds, path, errors);
+  checkNonNegative("periodSeconds", periodSeconds, path, errors);
+  checkNonNegative("successThreshold", successThreshold, path, errors);
+  checkNonNegative("failureThreshold", failureThreshold, path, errors);
   if (kind !== "readinessProbe" && successThreshold !== undefined && successThreshold > 1) {
     errors.invalid(
       path.child("successThreshold"),
@@ -34,11 +34,13 @@ function validateProbe(kind: string, probe: Probe, path: Path, errors: ErrorList
       { suggestion: "1" },
     );
   }
+  const gracePeriod = probe.terminationGracePeriodSeconds;
+  if (gracePeriod === undefined) return;
   const gracePath = path.child("terminationGracePeriodSeconds");
-  if (gracePeriod !== undefined && gracePeriod <= 0) {
+  if (gracePeriod <= 0) {
     errors.invalid(gracePath, `terminationGracePeriodSeconds is ${gracePeriod}: it must be more than 0`);
   }
-  if (gracePeriod !== undefined && kind === "readinessProbe") {
+  if (kind === "readinessProbe") {
     errors.invalid(
       gracePath,
       "a readiness probe never stops its container, so a grace period has no meaning: remove it",

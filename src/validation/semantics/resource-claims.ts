@@ -5,9 +5,13 @@ import type { ErrorList } from "../types.ts";
 import { checkForm, quote } from "./words.ts";
 
 /** The devices of a pod: `validatePodResourceClaims` of pkg/apis/core/validation. */
-export function validateResourceClaims(claims: PodSpec["resourceClaims"], path: Path, errors: ErrorList): void {
+export function validateResourceClaims(
+  claims: NonNullable<PodSpec["resourceClaims"]>,
+  path: Path,
+  errors: ErrorList,
+): void {
   const names = new Set<string>();
-  for (const [index, claim] of (claims ?? []).entries()) {
+  for (const [index, claim] of claims.entries()) {
     const at = path.index(index);
     const { name = "" } = claim;
     if (name === "")

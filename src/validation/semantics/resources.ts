@@ -2,6 +2,7 @@ import { dnsLabelFault, qualifiedNameFault } from "../../kubernetes/names.ts";
 import {
   compareQuantities,
   formatQuantity,
+  isWhole,
   parseQuantity,
   type Quantity,
   scaledValue,
@@ -11,6 +12,7 @@ import { readAmounts } from "../../kubernetes/resources.ts";
 import type { ResourceClaim, ResourceRequirements } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import type { ErrorList } from "../types.ts";
+import type { PodContext } from "./containers.ts";
 import { quote } from "./words.ts";
 
 const HUGE_PAGES = "hugepages-";
@@ -34,12 +36,12 @@ export type CheckResourceName = (name: string, path: Path, errors: ErrorList) =>
 /** `ValidateContainerResourceRequirements` of k8s.io/kubernetes/pkg/apis/core/validation. */
 export function validateContainerResources(
   resources: ResourceRequirements,
-  podClaims: ReadonlySet<string>,
+  pod: Pick<PodContext, "claims">,
   path: Path,
   errors: ErrorList,
 ): void {
   validateRequirements(resources, checkContainerResourceName, path, errors);
-  validateClaims(resources.claims ?? [], podClaims, path.child("claims"), errors);
+  if (resources.claims !== undefined) validateClaims(resources.claims, pod.claims, path.child("claims"), errors);
 }
 
 /** Requests and limits, of a container or of the whole pod: `validateResourceRequirements`. */
@@ -53,14 +55,18 @@ export function validateRequirements(
   const requests = readAmounts(resources.requests);
   const limitsPath = path.child("limits");
   const requestsPath = path.child("requests");
+  let hugePages = false;
   for (const [name, amount] of limits) {
-    checkName(name, limitsPath.key(name), errors);
-    validateAmount(name, amount, limitsPath.key(name), errors);
+    const at = limitsPath.key(name);
+    checkName(name, at, errors);
+    validateAmount(name, amount, at, errors);
+    hugePages ||= name.startsWith(HUGE_PAGES);
   }
   for (const [name, request] of requests) {
     const at = requestsPath.key(name);
     checkName(name, at, errors);
     validateAmount(name, request, at, errors);
+    hugePages ||= name.startsWith(HUGE_PAGES);
     const limit = limits.get(name);
     if (limit === undefined) {
       if (!canOvercommit(name)) {
@@ -74,19 +80,20 @@ export function validateRequirements(
       validateAgainstLimit(name, request, limit, at, errors);
     }
   }
-  const named = [...limits.keys(), ...requests.keys()];
-  if (named.some((name) => name.startsWith(HUGE_PAGES)) && !named.includes("cpu") && !named.includes("memory")) {
+  const isAsked = (name: string) => limits.has(name) || requests.has(name);
+  if (hugePages && !isAsked("cpu") && !isAsked("memory")) {
     errors.forbidden(path, "huge pages are given only to those who ask for cpu or memory too: add one of them");
   }
 }
 
 function validateAgainstLimit(name: string, request: Quantity, limit: Quantity, at: Path, errors: ErrorList): void {
   const order = compareQuantities(request, limit);
+  if (order === 0 || (order < 0 && canOvercommit(name))) return;
   const said = `${name} is requested at ${formatQuantity(request)} and limited to ${formatQuantity(limit)}`;
   const printed = at.printedAs("");
-  if (order !== 0 && !canOvercommit(name)) {
+  if (!canOvercommit(name)) {
     errors.invalid(printed, `${said}: nodes can't promise more of it than they have, so the two must be equal`, { at });
-  } else if (order > 0) {
+  } else {
     errors.invalid(
       printed,
       `${said}: nobody can be promised more than they may use; raise the limit or lower the request`,
@@ -109,12 +116,17 @@ function isExtended(name: string): boolean {
   return !isNative(name) && !name.startsWith("requests.") && qualifiedNameFault(`requests.${name}`) === undefined;
 }
 
+function isContainerResource(name: string): boolean {
+  return (CONTAINER_RESOURCES as readonly string[]).includes(name);
+}
+
 function checkContainerResourceName(name: string, path: Path, errors: ErrorList): void {
+  if (isContainerResource(name)) return;
   const fault = qualifiedNameFault(name);
   if (fault !== undefined) {
     errors.invalid(path, `resource name ${quote(name)} ${fault}`, { part: "key" });
   } else if (!name.includes("/")) {
-    if ((CONTAINER_RESOURCES as readonly string[]).includes(name) || name.startsWith(HUGE_PAGES)) return;
+    if (name.startsWith(HUGE_PAGES)) return;
     const known = CONTAINER_RESOURCES.find((resource) => resource === name.toLowerCase() || `${resource}s` === name);
     const hint =
       known === undefined ? "a resource that a plugin offers has a domain, as example.com/name" : `write ${known}`;
@@ -136,7 +148,8 @@ export function validateAmount(name: string, amount: Quantity, path: Path, error
   if (signOf(amount) < 0) {
     errors.invalid(path, `${name} is ${formatQuantity(amount)}: an amount can't be negative`);
   }
-  if ((isExtended(name) || COUNTED.includes(name)) && scaledValue(amount, -3) % 1000n !== 0n) {
+  if (isContainerResource(name)) return;
+  if ((isExtended(name) || COUNTED.includes(name)) && !isWhole(amount)) {
     errors.invalid(path, `${name} is ${formatQuantity(amount)}: it is given out whole, so write a whole number`);
   }
   if (name.startsWith(HUGE_PAGES) && !isWholePages(name, amount)) {
@@ -149,7 +162,7 @@ export function validateAmount(name: string, amount: Quantity, path: Path, error
 
 function isWholePages(name: string, amount: Quantity): boolean {
   const size = parseQuantity(name.slice(HUGE_PAGES.length));
-  if (size === undefined || signOf(size) <= 0 || scaledValue(size, -3) % 1000n !== 0n) return false;
+  if (size === undefined || signOf(size) <= 0 || !isWhole(size)) return false;
   const bytes = scaledValue(size, 0);
   return bytes !== 0n && scaledValue(amount, 0) % bytes === 0n;
 }

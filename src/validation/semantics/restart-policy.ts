@@ -14,9 +14,9 @@ export function validateContainerRestart(container: Container, path: Path, error
   const { restartPolicy, restartPolicyRules = [] } = container;
   if (restartPolicy !== undefined) {
     checkChoice("restartPolicy", restartPolicy, POLICIES, path.child("restartPolicy"), errors);
-  } else if (restartPolicyRules.length > 0) {
-    requirePolicy(path, errors);
   }
+  if (restartPolicyRules.length === 0) return;
+  if (restartPolicy === undefined) requirePolicy(path, errors);
   const rulesPath = path.child("restartPolicyRules");
   if (restartPolicyRules.length > MOST_RULES) {
     errors.add(

@@ -10,8 +10,9 @@ const PROC_MOUNTS = ["Default", "Unmasked"] as const;
 
 /** A container's: `ValidateSecurityContext` of k8s.io/kubernetes/pkg/apis/core/validation. */
 export function validateSecurityContext(context: SecurityContext, spec: PodSpec, path: Path, errors: ErrorList): void {
-  checkId("runAsUser", context.runAsUser, path.child("runAsUser"), errors);
-  checkId("runAsGroup", context.runAsGroup, path.child("runAsGroup"), errors);
+  const { runAsUser, runAsGroup } = context;
+  if (runAsUser !== undefined) checkId("runAsUser", runAsUser, path.child("runAsUser"), errors);
+  if (runAsGroup !== undefined) checkId("runAsGroup", runAsGroup, path.child("runAsGroup"), errors);
   const { procMount, seccompProfile, appArmorProfile, windowsOptions } = context;
   if (procMount !== undefined) {
     checkChoice("procMount", procMount, PROC_MOUNTS, path.child("procMount"), errors);
@@ -23,9 +24,9 @@ export function validateSecurityContext(context: SecurityContext, spec: PodSpec,
     }
   }
   if (context.allowPrivilegeEscalation === false) validateNoEscalation(context, path, errors);
-  validateSeccompProfile(seccompProfile, path.child("seccompProfile"), errors);
-  validateAppArmorProfile(appArmorProfile, path.child("appArmorProfile"), errors);
-  validateWindowsOptions(windowsOptions, path.child("windowsOptions"), errors);
+  if (seccompProfile !== undefined) validateSeccompProfile(seccompProfile, path.child("seccompProfile"), errors);
+  if (appArmorProfile !== undefined) validateAppArmorProfile(appArmorProfile, path.child("appArmorProfile"), errors);
+  if (windowsOptions !== undefined) validateWindowsOptions(windowsOptions, path.child("windowsOptions"), errors);
 }
 
 /** What gives a process all rights can't be had together with the promise to gain none. */

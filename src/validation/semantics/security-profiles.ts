@@ -16,8 +16,7 @@ const TYPES = ["RuntimeDefault", "Localhost", "Unconfined"];
 const MAX_PATH = 4095;
 
 /** `validateSeccompProfileField` of pkg/apis/core/validation. */
-export function validateSeccompProfile(profile: SecurityProfile | undefined, path: Path, errors: ErrorList): void {
-  if (profile === undefined) return;
+export function validateSeccompProfile(profile: SecurityProfile, path: Path, errors: ErrorList): void {
   const { type = "", localhostProfile } = profile;
   validateType("seccompProfile", type, path, errors);
   const at = path.child("localhostProfile");
@@ -34,8 +33,7 @@ export function validateSeccompProfile(profile: SecurityProfile | undefined, pat
 }
 
 /** `ValidateAppArmorProfileField` of pkg/apis/core/validation. */
-export function validateAppArmorProfile(profile: SecurityProfile | undefined, path: Path, errors: ErrorList): void {
-  if (profile === undefined) return;
+export function validateAppArmorProfile(profile: SecurityProfile, path: Path, errors: ErrorList): void {
   const { type = "", localhostProfile } = profile;
   validateType("appArmorProfile", type, path, errors);
   const at = path.child("localhostProfile");

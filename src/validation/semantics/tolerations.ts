@@ -9,10 +9,14 @@ const OPERATORS = ["Equal", "Exists"];
 const EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 
 /** `ValidateTolerations` of pkg/apis/core/validation, which prints what is wrong with a value at the operator. */
-export function validateTolerations(tolerations: PodSpec["tolerations"], path: Path, errors: ErrorList): void {
-  for (const [index, toleration] of (tolerations ?? []).entries()) {
-    const { key = "", operator = "", value = "", effect = "", tolerationSeconds } = toleration;
-    const at = path.index(index);
+export function validateTolerations(
+  tolerations: NonNullable<PodSpec["tolerations"]>,
+  path: Path,
+  errors: ErrorList,
+): void {
+  let index = 0;
+  for (const { key = "", operator = "", value = "", effect = "", tolerationSeconds } of tolerations) {
+    const at = path.index(index++);
     if (key !== "") validateLabelKey("taint key", key, at.child("key"), errors);
     else if (operator !== "Exists") {
       errors.invalid(

@@ -10,15 +10,15 @@ const POLICIES = ["Honor", "Ignore"];
 
 /** `validateTopologySpreadConstraints` of pkg/apis/core/validation. */
 export function validateTopologySpread(
-  constraints: PodSpec["topologySpreadConstraints"],
+  constraints: NonNullable<PodSpec["topologySpreadConstraints"]>,
   path: Path,
   errors: ErrorList,
 ): void {
   const last = new Map<string, number>();
-  for (const [index, { topologyKey = "", whenUnsatisfiable = "" }] of (constraints ?? []).entries()) {
+  for (const [index, { topologyKey = "", whenUnsatisfiable = "" }] of constraints.entries()) {
     last.set(`${topologyKey}\n${whenUnsatisfiable}`, index);
   }
-  for (const [index, constraint] of (constraints ?? []).entries()) {
+  for (const [index, constraint] of constraints.entries()) {
     const { maxSkew, minDomains, topologyKey = "", whenUnsatisfiable = "", labelSelector } = constraint;
     const at = path.index(index);
     if (maxSkew === undefined || maxSkew <= 0) {

@@ -10,9 +10,9 @@ import { checkForm, quote } from "./words.ts";
 export function validateVolumeDevices(container: Container, context: PodContext, path: Path, errors: ErrorList): void {
   const devices = container.volumeDevices ?? [];
   const mounts = container.volumeMounts ?? [];
-  const mountNames = new Set(mounts.map(({ name = "" }) => name));
   // Of two mounts of one volume the last counts, as in upstream's map.
-  const mountPaths = new Set(new Map(mounts.map(({ name = "", mountPath = "" }) => [name, mountPath])).values());
+  const mounted = new Map(mounts.map(({ name = "", mountPath = "" }) => [name, mountPath]));
+  const mountPaths = new Set(mounted.values());
   const names = new Set<string>();
   const paths = new Set<string>();
   for (const [index, { name = "", devicePath = "" }] of devices.entries()) {
@@ -28,7 +28,7 @@ export function validateVolumeDevices(container: Container, context: PodContext,
         `volume ${quote(name)} can't be a device: only persistentVolumeClaim and ephemeral volumes can`,
       );
     }
-    if (mountNames.has(name)) {
+    if (mounted.has(name)) {
       errors.invalid(
         namePath,
         `volume ${quote(name)} is among volumeMounts too: it can be a file system or a device, not both`,

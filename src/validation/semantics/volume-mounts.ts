@@ -14,13 +14,14 @@ const RECURSIVE = ["Disabled", "IfPossible", "Enabled"] as const;
  * and `recursiveReadOnly` the server prints no index.
  */
 export function validateVolumeMounts(container: Container, context: PodContext, path: Path, errors: ErrorList): void {
-  const devices = container.volumeDevices ?? [];
-  const deviceNames = new Set(devices.map(({ name = "" }) => name));
   // Of two devices of one volume the last counts, as in upstream's map.
-  const devicePaths = new Set(new Map(devices.map(({ name = "", devicePath = "" }) => [name, devicePath])).values());
+  const devices = new Map<string, string>();
+  for (const { name = "", devicePath = "" } of container.volumeDevices ?? []) devices.set(name, devicePath);
+  const devicePaths = new Set(devices.values());
   const mountPaths = new Set<string>();
-  for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
-    const at = path.index(index);
+  let index = 0;
+  for (const mount of container.volumeMounts ?? []) {
+    const at = path.index(index++);
     const { name = "", mountPath = "" } = mount;
     if (name === "") errors.required(at.child("name"), "the mount doesn't say which volume: write name");
     checkVolumeName(name, context, at.child("name"), errors);
@@ -33,7 +34,7 @@ export function validateVolumeMounts(container: Container, context: PodContext, 
       );
     }
     mountPaths.add(mountPath);
-    if (deviceNames.has(name)) {
+    if (devices.has(name)) {
       errors.invalid(
         at.child("name"),
         `volume ${quote(name)} is among volumeDevices too: it can be a file system or a device, not both`,
@@ -42,12 +43,13 @@ export function validateVolumeMounts(container: Container, context: PodContext, 
     if (devicePaths.has(mountPath)) {
       errors.invalid(at.child("mountPath"), `${quote(mountPath)} is the path of a volume device too`);
     }
-    validatePlace(mount, container, at.printedAs(""), at, errors);
+    validatePlace(mount, container, at, errors);
   }
 }
 
-function validatePlace(mount: VolumeMount, container: Container, printed: Path, at: Path, errors: ErrorList): void {
+function validatePlace(mount: VolumeMount, container: Container, at: Path, errors: ErrorList): void {
   const { subPath = "", subPathExpr = "", mountPropagation, recursiveReadOnly } = mount;
+  const printed = at.printedAs("");
   if (subPath !== "") checkForm("subPath", subPath, descendingPathFault, printed.child("subPath"), errors);
   if (subPathExpr !== "") {
     if (subPath !== "") {

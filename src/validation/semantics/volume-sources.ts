@@ -39,10 +39,10 @@ const HOST_PORT = /^(?:\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/;
 /** Reports each of the fields that is missing or empty. */
 function require(source: object, fields: Readonly<Record<string, string>>, path: Path, errors: ErrorList): void {
   const values = source as Record<string, unknown>;
-  for (const [field, what] of Object.entries(fields)) {
+  for (const field in fields) {
     const value = values[field];
     const missing = value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
-    if (missing) errors.required(path.child(field), `${field} is missing: it is ${what}`);
+    if (missing) errors.required(path.child(field), `${field} is missing: it is ${fields[field]}`);
   }
 }
 
@@ -108,13 +108,13 @@ export function validateAwsElasticBlockStore(
 export function validateSecret(source: VolumeSource<"secret">, path: Path, errors: ErrorList): void {
   require(source, { secretName: "the name of the Secret (in a volume the field is not called name)" }, path, errors);
   validateFileMode("defaultMode", source.defaultMode, path.child("defaultMode"), errors);
-  validateKeysToPaths(source.items, path.child("items"), errors);
+  if (source.items !== undefined) validateKeysToPaths(source.items, path.child("items"), errors);
 }
 
 export function validateConfigMap(source: VolumeSource<"configMap">, path: Path, errors: ErrorList): void {
   require(source, { name: "the name of the ConfigMap" }, path, errors);
   validateFileMode("defaultMode", source.defaultMode, path.child("defaultMode"), errors);
-  validateKeysToPaths(source.items, path.child("items"), errors);
+  if (source.items !== undefined) validateKeysToPaths(source.items, path.child("items"), errors);
 }
 
 export function validateNfs(source: VolumeSource<"nfs">, path: Path, errors: ErrorList): void {

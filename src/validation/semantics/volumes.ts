@@ -52,9 +52,10 @@ const PRINTED: Readonly<Record<string, string>> = { cephfs: ".cephFS", downwardA
  */
 export function validateVolumes(volumes: Volume[] | undefined, path: Path, errors: ErrorList): Map<string, Volume> {
   const right = new Map<string, Volume>();
-  for (const [index, volume] of (volumes ?? []).entries()) {
+  let index = 0;
+  for (const volume of volumes ?? []) {
     const before = errors.errors.length;
-    const at = path.index(index);
+    const at = path.index(index++);
     const { name = "" } = volume;
     validateSource(volume, at, errors);
     const missing = "the volume has no name: add one for containers to mount it by";
@@ -87,7 +88,8 @@ function validateSource(volume: Volume, path: Path, errors: ErrorList): void {
 
 /** What a volume says that it is, in the server's order: nearly always one thing. */
 function kindsOf(volume: Volume): Kind[] {
-  const kinds = Object.keys(volume).filter((key): key is Kind => key !== "name" && volume[key as Kind] !== undefined);
+  const kinds: Kind[] = [];
+  for (const key in volume) if (key !== "name" && volume[key as Kind] !== undefined) kinds.push(key as Kind);
   if (kinds.length < 2) return kinds;
   const order = Object.keys(KINDS);
   return kinds.sort((a, b) => order.indexOf(a) - order.indexOf(b));

@@ -13,11 +13,11 @@ const DNS = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a
 
 /** The `windowsOptions` of a pod or container: `validateWindowsSecurityContextOptions` of pkg/apis/core/validation. */
 export function validateWindowsOptions(
-  options: SecurityContext["windowsOptions"],
+  options: NonNullable<SecurityContext["windowsOptions"]>,
   path: Path,
   errors: ErrorList,
 ): void {
-  const { gmsaCredentialSpecName, gmsaCredentialSpec, runAsUserName } = options ?? {};
+  const { gmsaCredentialSpecName, gmsaCredentialSpec, runAsUserName } = options;
   if (gmsaCredentialSpecName !== undefined) {
     const at = path.child("gmsaCredentialSpecName");
     checkForm("gmsaCredentialSpecName", gmsaCredentialSpecName, dnsSubdomainFault, at, errors);

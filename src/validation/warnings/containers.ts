@@ -1,5 +1,5 @@
-import { formatQuantity, scaledValue } from "../../kubernetes/quantity.ts";
-import { readAmounts } from "../../kubernetes/resources.ts";
+import { formatQuantity, isWhole } from "../../kubernetes/quantity.ts";
+import { readAmount } from "../../kubernetes/resources.ts";
 import type { EnvVar, PodSpec } from "../decoded.ts";
 import type { Path } from "../path.ts";
 import { visitContainers } from "../semantics/containers.ts";
@@ -11,9 +11,11 @@ const IN_BYTES: readonly string[] = ["memory", "ephemeral-storage"];
 
 export function warnOfContainers(spec: PodSpec, path: Path, errors: ErrorList): void {
   visitContainers(spec, path, ({ resources, env = [] }, at) => {
-    warnOfFractions(resources?.limits, at.child("resources", "limits"), errors);
-    warnOfFractions(resources?.requests, at.child("resources", "requests"), errors);
-    warnOfEnv(env, at.child("env"), errors);
+    if (resources !== undefined) {
+      warnOfFractions(resources.limits, at.child("resources", "limits"), errors);
+      warnOfFractions(resources.requests, at.child("resources", "requests"), errors);
+    }
+    if (env.length > 1) warnOfEnv(env, at.child("env"), errors);
   });
 }
 
@@ -26,8 +28,9 @@ export function warnOfFractions(
   errors: ErrorList,
   inBytes: readonly string[] = IN_BYTES,
 ): void {
-  for (const [name, amount] of readAmounts(amounts)) {
-    if (!inBytes.includes(name) || scaledValue(amount, -3) % 1000n === 0n) continue;
+  for (const name in amounts) {
+    const amount = inBytes.includes(name) ? readAmount(amounts[name]) : undefined;
+    if (amount === undefined || isWhole(amount)) continue;
     const text = formatQuantity(amount);
     const hint = text.endsWith("m") ? `; "m" means thousandths, write ${text.slice(0, -1)}M for megabytes` : "";
     errors.warning(path.key(name), `${name} is ${text}, which is no whole number of bytes${hint}`);
@@ -37,7 +40,9 @@ export function warnOfFractions(
 /** Variables that take the place of an earlier one without using its value. */
 function warnOfEnv(variables: readonly EnvVar[], path: Path, errors: ErrorList): void {
   const seen = new Set<string>();
-  for (const [index, { name = "", value = "", valueFrom }] of variables.entries()) {
+  let index = -1;
+  for (const { name = "", value = "", valueFrom } of variables) {
+    index++;
     if (!seen.has(name)) {
       seen.add(name);
       continue;

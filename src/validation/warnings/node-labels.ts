@@ -16,6 +16,8 @@ const RETIRED = new Map<string, { readonly since?: string; readonly instead?: st
   ["node-role.kubernetes.io/master", { instead: "node-role.kubernetes.io/control-plane" }],
 ]);
 
+type NodeAffinity = NonNullable<NonNullable<PodSpec["affinity"]>["nodeAffinity"]>;
+
 type Term = {
   readonly matchExpressions?:
     | { readonly key?: string | undefined; readonly values?: string[] | undefined }[]
@@ -24,24 +26,26 @@ type Term = {
 
 /** Retired labels wherever nodes are chosen by them, and values that no label can have where they only weigh. */
 export function warnOfNodeLabels(spec: PodSpec, path: Path, errors: ErrorList): void {
-  for (const key of Object.keys(spec.nodeSelector ?? {})) {
-    warnOfLabel(key, path.child("nodeSelector").key(key), errors, "key");
+  for (const key in spec.nodeSelector) warnOfLabel(key, path.child("nodeSelector").key(key), errors, "key");
+  if (spec.affinity?.nodeAffinity !== undefined) warnOfAffinity(spec.affinity.nodeAffinity, path, errors);
+  let index = 0;
+  for (const { topologyKey = "" } of spec.topologySpreadConstraints ?? []) {
+    warnOfLabel(topologyKey, path.child("topologySpreadConstraints").index(index++).child("topologyKey"), errors);
   }
-  const nodeAffinity = spec.affinity?.nodeAffinity;
-  const required = nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+}
+
+function warnOfAffinity(nodeAffinity: NodeAffinity, path: Path, errors: ErrorList): void {
+  const required = nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
   const at = path.child("affinity", "nodeAffinity");
   for (const [index, term] of required.entries()) {
     const terms = at.child("requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms");
     warnOfTerm(term, terms.index(index), errors);
   }
-  const preferred = nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+  const preferred = nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution ?? [];
   for (const [index, { preference = {} }] of preferred.entries()) {
     const termPath = at.child("preferredDuringSchedulingIgnoredDuringExecution").index(index).child("preference");
     warnOfTerm(preference, termPath, errors);
     warnOfValues(preference, termPath, errors);
-  }
-  for (const [index, { topologyKey = "" }] of (spec.topologySpreadConstraints ?? []).entries()) {
-    warnOfLabel(topologyKey, path.child("topologySpreadConstraints").index(index).child("topologyKey"), errors);
   }
 }
 

@@ -4,17 +4,27 @@ import type { Path } from "../path.ts";
 import { quote } from "../semantics/words.ts";
 import type { ErrorList } from "../types.ts";
 
+type Items<Key extends keyof PodSpec> = NonNullable<PodSpec[Key]>;
+
 /** Host aliases and pull secrets that are named twice, and pull secrets that are not named. */
-export function warnOfNames({ hostAliases = [], imagePullSecrets = [] }: PodSpec, path: Path, errors: ErrorList): void {
+export function warnOfNames({ hostAliases, imagePullSecrets }: PodSpec, path: Path, errors: ErrorList): void {
+  if (hostAliases !== undefined) warnOfHostAliases(hostAliases, path, errors);
+  if (imagePullSecrets !== undefined) warnOfPullSecrets(imagePullSecrets, path, errors);
+}
+
+function warnOfHostAliases(aliases: Items<"hostAliases">, path: Path, errors: ErrorList): void {
   const addresses = new Set<string>();
-  for (const [index, { ip = "" }] of hostAliases.entries()) {
+  for (const [index, { ip = "" }] of aliases.entries()) {
     const at = path.child("hostAliases").index(index).child("ip");
     if (addresses.has(ip))
       errors.warning(at, `address ${quote(ip)} has an entry above already: put the host names into one`);
     addresses.add(ip);
   }
+}
+
+function warnOfPullSecrets(pullSecrets: Items<"imagePullSecrets">, path: Path, errors: ErrorList): void {
   const secrets = new Set<string>();
-  for (const [index, { name = "" }] of imagePullSecrets.entries()) {
+  for (const [index, { name = "" }] of pullSecrets.entries()) {
     const at = path.child("imagePullSecrets").index(index).child("name");
     if (secrets.has(name)) errors.warning(at, `pull secret ${quote(name)} is listed above already`);
     secrets.add(name);
@@ -31,9 +41,10 @@ export function warnOfNullSelectors(
   for (const [index, { labelSelector }] of topologySpreadConstraints.entries()) {
     warnOfNullSelector(labelSelector, path.child("topologySpreadConstraints").index(index), errors);
   }
+  if (affinity === undefined) return;
   for (const kind of ["podAffinity", "podAntiAffinity"] as const) {
-    const required = affinity?.[kind]?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
-    const preferred = affinity?.[kind]?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+    const required = affinity[kind]?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+    const preferred = affinity[kind]?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
     const at = path.child("affinity", kind);
     for (const [index, { labelSelector }] of required.entries()) {
       const list = at.child("requiredDuringSchedulingIgnoredDuringExecution");

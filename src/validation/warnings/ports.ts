@@ -18,9 +18,10 @@ export function warnOfPorts(spec: PodSpec, path: Path, errors: ErrorList): void 
   const byName = new Map<string, Path>();
   const most = errors.errors.length + ENOUGH;
   visitContainers(spec, path, ({ ports = [] }, containerPath) => {
-    for (const [index, port] of ports.entries()) {
+    let index = 0;
+    for (const port of ports) {
       if (errors.errors.length >= most) return;
-      const at = containerPath.child("ports").index(index);
+      const at = containerPath.child("ports").index(index++);
       const { name = "", containerPort = 0, hostPort = 0, hostIP = "", protocol = "" } = port;
       if (hostIP !== "" && hostPort === 0) {
         errors.warning(at, `hostIP ${quote(hostIP)} chooses an address of the node for hostPort, and there is none`, {
@@ -28,10 +29,14 @@ export function warnOfPorts(spec: PodSpec, path: Path, errors: ErrorList): void 
         });
       }
       const key = `${containerPort}/${protocol}`;
-      const others = byNumber.get(key) ?? [];
-      for (const other of others) warnOfPair({ port, path: at }, other, errors);
-      if (others.length < ENOUGH) others.push({ port, path: at });
-      byNumber.set(key, others);
+      const declared = { port, path: at };
+      const others = byNumber.get(key);
+      if (others === undefined) {
+        byNumber.set(key, [declared]);
+      } else {
+        for (const other of others) warnOfPair(declared, other, errors);
+        if (others.length < ENOUGH) others.push(declared);
+      }
       const first = name === "" ? undefined : byName.get(name);
       if (first !== undefined) {
         errors.warning(

@@ -5,35 +5,41 @@ import { quote } from "../semantics/words.ts";
 import type { ErrorList } from "../types.ts";
 import { warnOfFractions } from "./containers.ts";
 
-/** Kinds that no node can mount any more, the release that ended them, and the server's own spelling of the key. */
-const RETIRED = [
+/** Kinds that no node can mount any more, and the release that ended them. */
+const RETIRED: ReadonlyMap<string, string> = new Map([
   ["photonPersistentDisk", "1.16"],
   ["scaleIO", "1.22"],
   ["flocker", "1.25"],
-  ["storageos", "1.25", ".storageOS"],
+  ["storageos", "1.25"],
   ["quobyte", "1.25"],
   ["glusterfs", "1.26"],
   ["cephfs", "1.31"],
   ["rbd", "1.31"],
-] as const;
+]);
 
 export function warnOfVolumes(volumes: readonly Volume[], path: Path, errors: ErrorList): void {
-  for (const [index, volume] of volumes.entries()) {
-    const at = path.index(index);
+  let index = 0;
+  for (const volume of volumes) {
+    const at = path.index(index++);
     warnOfKind(volume, at, errors);
     const claim = volume.ephemeral?.volumeClaimTemplate?.spec?.resources;
-    const claimPath = at.child("ephemeral", "volumeClaimTemplate", "spec", "resources");
-    warnOfFractions(claim?.requests, claimPath.child("requests"), errors, ["storage"]);
-    warnOfFractions(claim?.limits, claimPath.child("limits"), errors, ["storage"]);
+    if (claim !== undefined) {
+      const claimPath = at.child("ephemeral", "volumeClaimTemplate").child("spec", "resources");
+      warnOfFractions(claim.requests, claimPath.child("requests"), errors, ["storage"]);
+      warnOfFractions(claim.limits, claimPath.child("limits"), errors, ["storage"]);
+    }
     warnOfFiles(volume, at, errors);
   }
 }
 
 function warnOfKind(volume: Volume, path: Path, errors: ErrorList): void {
-  for (const [kind, release, printed = `.${kind}`] of RETIRED) {
-    if (volume[kind] === undefined) continue;
+  for (const kind in volume) {
+    const release = RETIRED.get(kind);
+    if (release === undefined || volume[kind as keyof Volume] === undefined) continue;
+    const at = path.child(kind);
     errors.warning(
-      path.child(kind).printedAs(printed),
+      // The server spells one otherwise.
+      kind === "storageos" ? at.printedAs(".storageOS") : at,
       `${kind} volumes ended with Kubernetes ${release}, and a pod with one can't start: use the storage's CSI driver`,
       { part: "key" },
     );
@@ -58,11 +64,17 @@ function warnOfFiles(
   path: Path,
   errors: ErrorList,
 ): void {
-  warnOfOverlaps(name, filesOf(configMap?.items, path.child("configMap")), errors);
-  warnOfOverlaps(name, filesOf(secret?.items, path.child("secret")), errors);
-  warnOfOverlaps(name, filesOf(downwardAPI?.items, path.child("downwardAPI")), errors);
+  if (configMap?.items !== undefined) warnOfOverlaps(name, filesOf(configMap.items, path.child("configMap")), errors);
+  if (secret?.items !== undefined) warnOfOverlaps(name, filesOf(secret.items, path.child("secret")), errors);
+  if (downwardAPI?.items !== undefined) {
+    warnOfOverlaps(name, filesOf(downwardAPI.items, path.child("downwardAPI")), errors);
+  }
+  if (projected?.sources !== undefined) warnOfSources(name, projected.sources, path, errors);
+}
+
+function warnOfSources(name: string, sources: readonly VolumeProjection[], path: Path, errors: ErrorList): void {
   const files: File[] = [];
-  for (const [index, source] of (projected?.sources ?? []).entries()) {
+  for (const [index, source] of sources.entries()) {
     const at = path.child("projected", "sources").index(index);
     if (Object.values(source).every((kind) => kind === undefined)) {
       errors.warning(
@@ -84,8 +96,8 @@ function projectedFiles({ configMap, secret, downwardAPI, serviceAccountToken }:
   return [{ file: serviceAccountToken.path ?? "", path: path.child("serviceAccountToken", "path") }];
 }
 
-function filesOf(items: readonly { path?: string | undefined }[] | undefined, path: Path): File[] {
-  return (items ?? []).map(({ path: file = "" }, index) => ({
+function filesOf(items: readonly { path?: string | undefined }[], path: Path): File[] {
+  return items.map(({ path: file = "" }, index) => ({
     file,
     path: path.child("items").index(index).child("path"),
   }));
