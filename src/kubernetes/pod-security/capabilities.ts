@@ -24,14 +24,14 @@ interface Added {
 }
 
 function addedBeyond(containers: readonly PlainContainer[], isAllowed: (name: string) => boolean): Added[] {
-  return containers.flatMap((container) =>
-    [...asList(dig(container.securityContext, "capabilities", "add")).entries()]
-      .map(([index, name]) => ({
-        path: [...container.path, "securityContext", "capabilities", "add", index],
-        name: asText(name),
-      }))
-      .filter(({ name }) => !isAllowed(name)),
-  );
+  const added: Added[] = [];
+  for (const { path, securityContext } of containers) {
+    for (const [index, item] of asList(dig(securityContext, "capabilities", "add")).entries()) {
+      const name = asText(item);
+      if (!isAllowed(name)) added.push({ path: [...path, "securityContext", "capabilities", "add", index], name });
+    }
+  }
+  return added;
 }
 
 /** No capability is added beyond the usual ones: `CheckCapabilitiesBaseline`. */

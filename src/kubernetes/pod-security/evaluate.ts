@@ -48,14 +48,8 @@ export interface Violation extends Offence {
 /** `latest`, or the minor version of Kubernetes 1 whose standard is meant. */
 export type PodSecurityVersion = "latest" | number;
 
-/** What one revision of a check says of a pod: plain data, good for every level and version. */
+/** What one revision of a check says of a pod. */
 export interface RevisionVerdict {
-  readonly id: string;
-  readonly level: PodSecurityLevel;
-  /** The minor versions that it holds for: from the first, up to and without the second. */
-  readonly since: number;
-  readonly until: number;
-  readonly overrides: readonly string[];
   /** Undefined where the pod is allowed. */
   readonly offence: Offence | undefined;
 }
@@ -69,28 +63,18 @@ export function judgePodSecurity(
   isKnown: (path: Path) => boolean = () => true,
 ): readonly RevisionVerdict[] {
   const pod = new PlainPod(template);
-  return REVISIONS.map((revision) => new LazyVerdict(revision, pod, isKnown));
+  return REVISIONS.map(({ check }) => new LazyVerdict(check, pod, isKnown));
 }
 
 /** A revision's verdict, found when it is asked for: most rules want a few, of one level and version. */
 class LazyVerdict implements RevisionVerdict {
-  readonly id: string;
-  readonly level: PodSecurityLevel;
-  readonly since: number;
-  readonly until: number;
-  readonly overrides: readonly string[];
   readonly #check: Revision["check"];
   readonly #pod: PlainPod;
   readonly #isKnown: (path: Path) => boolean;
   #offence: Offence | undefined | null = null;
 
-  constructor(revision: (typeof REVISIONS)[number], pod: PlainPod, isKnown: (path: Path) => boolean) {
-    this.id = revision.id;
-    this.level = revision.level;
-    this.since = revision.since;
-    this.until = revision.until;
-    this.overrides = revision.overrides;
-    this.#check = revision.check;
+  constructor(check: Revision["check"], pod: PlainPod, isKnown: (path: Path) => boolean) {
+    this.#check = check;
     this.#pod = pod;
     this.#isKnown = isKnown;
   }
@@ -106,7 +90,7 @@ class LazyVerdict implements RevisionVerdict {
 }
 
 const NONE: readonly string[] = [];
-/** Every revision of every check, with the versions that it holds for. */
+/** Every revision of every check, with the minor versions that it holds for: from the first, up to and without the second. */
 const REVISIONS = POD_SECURITY_CHECKS.flatMap(({ id, level, revisions }) =>
   revisions.map(({ since, check, overrides = NONE }, index) => {
     const until = revisions[index + 1]?.since ?? Number.POSITIVE_INFINITY;
@@ -114,10 +98,38 @@ const REVISIONS = POD_SECURITY_CHECKS.flatMap(({ id, level, revisions }) =>
   }),
 );
 
+/** From this minor version on, nothing changes. */
+const LATEST = Math.max(...REVISIONS.map(({ since }) => since));
+
+interface Held {
+  readonly id: string;
+  /** Index of the revision, and of its verdict. */
+  readonly index: number;
+}
+
+const heldAt = new Map<string, readonly Held[]>();
+
+/** The revisions that a level of a version holds pods to, but for those that another takes the place of. */
+function revisionsAt(level: PodSecurityLevel, minor: number): readonly Held[] {
+  const key = `${level} ${minor}`;
+  let held = heldAt.get(key);
+  if (held === undefined) {
+    const current = REVISIONS.map((revision, index) => ({ ...revision, index })).filter(
+      (revision) =>
+        revision.since <= minor && minor < revision.until && (revision.level === "baseline" || level === "restricted"),
+    );
+    const overridden = current.flatMap(({ overrides }) => overrides);
+    held = current.filter(({ id }) => !overridden.includes(id)).map(({ id, index }) => ({ id, index }));
+    heldAt.set(key, held);
+  }
+  return held;
+}
+
 /**
  * What violates a level of the Pod Security Standards: `Evaluator.EvaluatePod` of
  * k8s.io/pod-security-admission/policy. Empty where the pods are allowed.
  *
+ * @param verdicts those of {@link judgePodSecurity}
  * @param ids the checks that are asked for, by default all
  */
 export function violationsAt(
@@ -126,17 +138,11 @@ export function violationsAt(
   version: PodSecurityVersion = "latest",
   ids?: readonly string[],
 ): Violation[] {
-  const minor = version === "latest" ? Number.MAX_SAFE_INTEGER : version;
-  const held = verdicts.filter(
-    (verdict) =>
-      verdict.since <= minor && minor < verdict.until && (verdict.level === "baseline" || level === "restricted"),
-  );
-  const overridden = held.flatMap(({ overrides }) => overrides);
+  const minor = version === "latest" ? LATEST : Math.min(version, LATEST);
   const violations: Violation[] = [];
-  for (const verdict of held) {
-    const { id } = verdict;
-    if (overridden.includes(id) || !(ids?.includes(id) ?? true)) continue;
-    const { offence } = verdict;
+  for (const { id, index } of revisionsAt(level, minor)) {
+    if (ids !== undefined && !ids.includes(id)) continue;
+    const offence = verdicts[index]?.offence;
     if (offence !== undefined) violations.push({ id, ...offence });
   }
   return violations;

@@ -1,8 +1,34 @@
 import { offence, type PodSecurityCheck } from "./check.ts";
-import { asText, dig, quoted } from "./pod.ts";
+import { asText, dig, type Path, type PlainContainer, quoted } from "./pod.ts";
 
-const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"];
-const HOOKS = ["postStart", "preStop"];
+/** Where a container's probes and hooks stand. */
+const HANDLERS: readonly (readonly string[])[] = [
+  ["livenessProbe"],
+  ["readinessProbe"],
+  ["startupProbe"],
+  ["lifecycle", "postStart"],
+  ["lifecycle", "preStop"],
+];
+const KINDS = ["httpGet", "tcpSocket"];
+
+interface NamedHost {
+  readonly path: Path;
+  readonly host: string;
+}
+
+function hostsIn(container: PlainContainer): NamedHost[] {
+  const hosts: NamedHost[] = [];
+  for (const steps of HANDLERS) {
+    const [first = "", second] = steps;
+    const handler = dig(container.fields, first, second);
+    if (handler === undefined) continue;
+    for (const kind of KINDS) {
+      const host = asText(dig(handler, kind, "host"));
+      if (host !== "") hosts.push({ path: [...container.path, ...steps, kind, "host"], host });
+    }
+  }
+  return hosts;
+}
 
 /** Probes and lifecycle hooks name no host: from the kubelet they reach what the pod can't. `CheckHostProbesAndHostLifecycle`. */
 export const hostProbesAndHostLifecycle: PodSecurityCheck = {
@@ -12,20 +38,7 @@ export const hostProbesAndHostLifecycle: PodSecurityCheck = {
     {
       since: 34,
       check(pod) {
-        const bad = pod.containers.flatMap((container) => {
-          const handlers = [
-            ...PROBES.map((probe) => ({ path: [...container.path, probe], handler: dig(container.fields, probe) })),
-            ...HOOKS.map((hook) => ({
-              path: [...container.path, "lifecycle", hook],
-              handler: dig(container.fields, "lifecycle", hook),
-            })),
-          ];
-          return handlers.flatMap(({ path, handler }) =>
-            ["httpGet", "tcpSocket"]
-              .map((kind) => ({ path: [...path, kind, "host"], host: asText(dig(handler, kind, "host")) }))
-              .filter(({ host }) => host !== ""),
-          );
-        });
+        const bad = pod.containers.flatMap(hostsIn);
         return offence(
           bad.map(({ path }) => path),
           () => `probe or hook of host ${quoted(bad.map(({ host }) => host))}`,
