@@ -1,6 +1,7 @@
 import { own } from "../text/own.ts";
 import { ReadFailure } from "./failure.ts";
 import { type Bounds, tooManyNodes } from "./limits.ts";
+import { nameOf } from "./names.ts";
 import { NumberLiteral, type ScalarValue, type YamlEntry, type YamlNode } from "./tree.ts";
 import { mapOf } from "./yaml-composer.ts";
 
@@ -106,7 +107,7 @@ function readKey(text: string, at: number, end: number, frame: Frame): number {
   if (at >= end || text.charCodeAt(at) !== 0x22)
     throw new ReadFailure("a key in double quotes is missing here", Math.min(at, end));
   const keyEnd = stringEnd(text, at, end);
-  frame.key = stringValue(text, at, keyEnd);
+  frame.key = nameOf(stringValue(text, at, keyEnd));
   frame.keyStart = at;
   frame.keyEnd = keyEnd;
   const colon = skipJsonSpace(text, keyEnd);

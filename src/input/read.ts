@@ -147,11 +147,11 @@ function withLastBreak(text: string): string {
 }
 
 function withRoot(
-  document: SourceDocument,
+  { index, start, end }: SourceDocument,
   root: YamlNode | undefined,
 ): SourceDocument & ({ kind: "empty" } | { kind: "tree"; root: YamlNode }) {
   const empty = root === undefined || (root.kind === "scalar" && root.value === null);
-  return empty ? { ...document, kind: "empty" } : { ...document, kind: "tree", root };
+  return empty ? { index, start, end, kind: "empty" } : { index, start, end, kind: "tree", root };
 }
 
 function asError(failure: unknown): ReadError {

@@ -1,5 +1,6 @@
 import { ReadFailure } from "./failure.ts";
 import { type Bounds, tooManyNodes } from "./limits.ts";
+import { nameOf } from "./names.ts";
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSequence } from "./tree.ts";
 import {
   ALIAS,
@@ -361,7 +362,8 @@ class Composer {
     this.#setKey(frame, start, scanner.tokenEnd);
     frame.merges = kind === PLAIN && text === "<<";
     if (!frame.merges) this.#visit();
-    frame.key = kind === PLAIN && !frame.merges ? keyText(text, "", true, start) : text;
+    const key = kind === PLAIN && !frame.merges ? keyText(text, "", true, start) : text;
+    frame.key = typeof key === "string" ? nameOf(key) : key;
     scanner.take();
   }
 
@@ -613,7 +615,8 @@ function isPlain({ style }: Words): boolean {
 }
 
 function keyOf(words: Words, offset: number): string | ReadFailure {
-  return keyText(words.text, words.tag, isPlain(words), offset);
+  const key = keyText(words.text, words.tag, isPlain(words), offset);
+  return typeof key === "string" ? nameOf(key) : key;
 }
 
 const STYLES: readonly YamlScalar["style"][] = ["plain", "single", "double", "block"];

@@ -2,6 +2,7 @@ import { ReadFailure } from "./failure.ts";
 import type { Bounds } from "./limits.ts";
 import type { YamlNode } from "./tree.ts";
 import { composeYaml } from "./yaml-composer.ts";
+import { readPlainYaml } from "./yaml-plain.ts";
 
 const MARK = 0xfeff;
 
@@ -22,6 +23,8 @@ const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff
  */
 export function readYaml(text: string, start: number, end: number, bounds: Bounds): YamlNode | undefined {
   const from = text.charCodeAt(start) === MARK ? start + 1 : start;
+  const plain = readPlainYaml(text, from, end, bounds);
+  if (plain !== undefined) return plain;
   const own = text.slice(from, end);
   const odd = own.search(NOT_ASCII);
   if (odd >= 0 && own.slice(odd).search(UNUSUAL) >= 0) return readUnusual(text, start, from, end, bounds);
