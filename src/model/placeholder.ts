@@ -38,6 +38,24 @@ function placeholderIn(text: string): string | undefined {
   return SIGN.test(text) ? SHAPE.exec(text)?.[0] : undefined;
 }
 
+/** Keys below which to look, none of them long: most objects have the same few. */
+const plainKeys = new Set<string>();
+const MOST = 2 ** 10;
+const LONGEST = 64;
+
+/** What to make of a key: the placeholder that it holds, to `pass` over its value, or to `look` into that. */
+function meaningOf(key: string): { placeholder: string } | "pass" | "look" {
+  if (plainKeys.has(key)) return "look";
+  const placeholder = placeholderIn(key);
+  if (placeholder !== undefined) return { placeholder };
+  if (ASIDE.has(key)) return "pass";
+  if (key.length <= LONGEST) {
+    if (plainKeys.size >= MOST) plainKeys.clear();
+    plainKeys.add(key);
+  }
+  return "look";
+}
+
 const known = new WeakMap<YamlNode, readonly Placeholder[]>();
 
 /** The placeholders among the values and keys of an object, in the order of the file. */
@@ -64,10 +82,11 @@ function findPlaceholders(root: YamlNode): Placeholder[] {
     } else if (node.kind === "map") {
       const isVariable = path.at(-2) === "env";
       for (const { key, value } of node.entries) {
-        const text = placeholderIn(key);
+        const meaning = meaningOf(key);
+        if (meaning === "pass" || (isVariable && key === "value")) continue;
         path.push(key);
-        if (text !== undefined) found.push({ path: [...path], node: value, text });
-        else if (!ASIDE.has(key) && !(isVariable && key === "value")) walk(value);
+        if (meaning === "look") walk(value);
+        else found.push({ path: [...path], node: value, text: meaning.placeholder });
         path.pop();
       }
     } else if (typeof node.value === "string") {
