@@ -1,6 +1,8 @@
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import type { ReadError } from "./tree.ts";
 
+let decoder: InstanceType<typeof TextDecoder> | undefined;
+
 /**
  * The text of a file, decoded as kubectl does: by its byte-order mark as UTF-8 or UTF-16, else as UTF-8 in which what
  * is invalid becomes U+FFFD (golang.org/x/text, unicode.BOMOverride). Behind a UTF-8 mark kubectl leaves invalid bytes
@@ -20,7 +22,8 @@ export function decodeBytes(bytes: Uint8Array, limits: Partial<Limits> = {}): { 
       return { text: decodeMarkingInvalid(rest) };
     }
   }
-  return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) };
+  decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
+  return { text: decoder.decode(bytes) };
 }
 
 /** Decodes UTF-8; every byte that is no part of a character becomes U+DC80, a lone surrogate. */

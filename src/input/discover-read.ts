@@ -26,8 +26,10 @@ export function readBounded(path: string, maxBytes = DEFAULT_LIMITS.fileBytes): 
     let length = 0;
     for (;;) {
       const read = readSync(descriptor, buffer, length, buffer.length - length, null);
-      if (read === 0) return { content: buffer.subarray(0, length) };
       length += read;
+      // More was asked for than there was to be: that was all.
+      if (read === 0 || (length === info.size && length < buffer.length))
+        return { content: buffer.subarray(0, length) };
       if (length > maxBytes) return { refused: tooLarge(maxBytes) };
       if (length === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(buffer.length)]);
     }
