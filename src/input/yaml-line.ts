@@ -51,10 +51,11 @@ export function lineAt(text: string, start: number, end: number): Line | undefin
   const written = text.slice(start, end);
   let line = known.get(written);
   if (line === undefined) {
-    line = parseLine(written);
-    if (line !== undefined && written.length <= LONGEST) {
+    const copy = own(written);
+    line = parseLine(copy);
+    if (line !== undefined && copy.length <= LONGEST) {
       if (known.size >= MOST) known.clear();
-      known.set(own(written), line);
+      known.set(copy, line);
     }
   }
   return line;
@@ -102,9 +103,9 @@ function parseLine(written: string): Line | undefined {
     const quoted = rest.slice(1, close);
     if (close < 0 || (first === '"' ? quoted.includes("\\") : rest[close + 1] === "'")) style = "open";
     else {
-      if (!ENDING.test(rest.slice(close + 1))) return undefined;
+      if (close + 1 < rest.length && !ENDING.test(rest.slice(close + 1))) return undefined;
       style = first === '"' ? "double" : "single";
-      value = own(quoted);
+      value = quoted;
       length = close + 1;
     }
   } else {
@@ -124,7 +125,7 @@ function plainIn(rest: string, first: string): string | undefined {
   const comment = rest.indexOf(" #");
   let end = comment < 0 ? rest.length : comment;
   while (rest.charCodeAt(end - 1) === 0x20) end--;
-  const plain = own(rest.slice(0, end));
+  const plain = rest.slice(0, end);
   if (INDICATORS.includes(first) && !(first === "-" && plain.length > 1 && plain[1] !== " ")) return undefined;
   return plain.endsWith(":") || plain.includes(": ") || plain.includes("\t") ? undefined : plain;
 }
