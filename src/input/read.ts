@@ -91,9 +91,7 @@ export function* readDocuments(text: string, options: ReadOptions = {}): Generat
     if (error === undefined) {
       const wanted = wants(start, document.end);
       if (wanted !== true) {
-        // With what is spread first, V8 would give each a hidden class of its own.
-        if (wanted === false) yield { kind: "passed", ...document };
-        else yield { kind: "late", ...document, of: equalIn(options.late, wanted) };
+        yield passedOver(document, wanted === false ? wanted : equalIn(options.late, wanted));
         jsonError = undefined;
         continue;
       }
@@ -144,6 +142,11 @@ function boundsOf(given: Partial<Limits> = {}): Limits {
 
 function withLastBreak(text: string): string {
   return text === "" || text.endsWith("\n") || text.endsWith("\r") ? text : `${text}\n`;
+}
+
+/** A document of no wanted kind, or of one whose documents can wait. */
+function passedOver({ index, start, end }: SourceDocument, late: string | false): ReadDocument {
+  return late === false ? { index, start, end, kind: "passed" } : { index, start, end, kind: "late", of: late };
 }
 
 function withRoot(

@@ -5,8 +5,8 @@ import { CR, LF, SPACE, TAB } from "./yaml-characters.ts";
 const HASH = 0x23;
 const DASH = 0x2d;
 
-/** Line breaks of YAML other than LF and CRLF. With one of them, lines are not what they seem. */
-const OTHER_BREAKS = /\r(?!\n)|[\x85\u2028\u2029]/;
+/** A CR that is no part of a CRLF. */
+const LONE_RETURN = /\r(?!\n)/;
 /** A key without quotes and its colon. */
 const SIMPLE_KEY = /[A-Za-z_][A-Za-z0-9_./-]{0,200}(?=:[ \t\r\n])/y;
 /** The rest of a line `kind: Word`, Word being no boolean or null, or of a line `apiVersion: v1`. */
@@ -40,9 +40,15 @@ export function relevanceTest(
 ): RelevanceTest {
   let plainLines: boolean | undefined;
   return (start, end) => {
-    plainLines ??= !OTHER_BREAKS.test(text);
+    plainLines ??= !hasOtherBreaks(text);
     return !plainLines || mayBeOfKind(text, start, end, kinds, late);
   };
+}
+
+/** Whether there are line breaks of YAML other than LF and CRLF. With one of them, lines are not what they seem. */
+function hasOtherBreaks(text: string): boolean {
+  if (text.includes("\r") && LONE_RETURN.test(text)) return true;
+  return text.includes("\x85") || text.includes("\u2028") || text.includes("\u2029");
 }
 
 function mayBeOfKind(
@@ -61,7 +67,9 @@ function mayBeOfKind(
 
   let kind = "";
   let inApps = false;
-  for (let line = first; line < end; line = nextLine(text, line, end)) {
+  for (let line = first, next = first; line < end; line = next) {
+    next = text.indexOf("\n", line) + 1;
+    if (next === 0) next = end;
     const lead = text.charCodeAt(line);
     if (lead === SPACE || lead === LF || lead === HASH || lead === DASH || lead === 0x5d || lead === 0x7d) continue;
     if (lead === 0x6b /* k */ && text.startsWith("kind", line)) {

@@ -20,8 +20,13 @@ const GO_EXPRESSION =
 const ALERT_EXPRESSION = /^-?\s*\$(?:labels|value|externalLabels|externalURL)\b/;
 /** A lone placeholder where YAML wants a key, or one that begins a value with a character reserved in YAML. */
 const LONE_PLACEHOLDER = /^\s*(\$\{\w+\}|__\w+__|%%?\w+%%?)\s*$|(?:^\s*|[:-]\s+)(@\w+@)/;
-/** Anything at all by which a template could be told. */
-const CONSTRUCT = /\{[{%#]|<%|%\{|@\w+@|^[ \t]*(?:\$\{\w+\}|__\w+__|%%?\w+%%?)[ \t]*\r?$/m;
+/** What every template has something of: a sign, ... */
+const SIGNS = ["{{", "{%", "{#", "<%", "%{"];
+/** ... or a placeholder, which has one of these beginnings, ... */
+const BEGINNINGS = ["@", "${", "__", "%"];
+const PLACEHOLDER = /@\w+@|\$\{\w+\}|__\w+__|%\w+%/;
+/** ... and is alone on its line, unless it stands between `@`. */
+const ALONE = /@\w+@|^[ \t]*(?:\$\{\w+\}|__\w+__|%%?\w+%%?)[ \t]*\r?$/m;
 
 /** Beyond this a line's end is not looked at. */
 const LOOKED_AT = 2000;
@@ -39,7 +44,7 @@ export function templateKind(text: string, chart?: string): Template | undefined
     const sentence = `is a template of the Helm chart ${chart}: render it: dslint --helm ${shellQuoted(chart)}`;
     return { kind: "helm", line: text.slice(0, at).split("\n").length, sentence };
   }
-  if (!CONSTRUCT.test(text)) return undefined;
+  if (!mayBeTemplate(text)) return undefined;
   const isHelm = HELM.some((word) => text.includes(word));
   let line = 0;
   let blockIndent = -1;
@@ -59,6 +64,12 @@ export function templateKind(text: string, chart?: string): Template | undefined
     if (BLOCK_HEADER.test(yaml.trimEnd())) blockIndent = indent;
   }
   return undefined;
+}
+
+/** From what is quickly looked for, strings, to what takes a hundred times as long. */
+function mayBeTemplate(text: string): boolean {
+  const holds = (sign: string) => text.includes(sign);
+  return SIGNS.some(holds) || (BEGINNINGS.some(holds) && PLACEHOLDER.test(text) && ALONE.test(text));
 }
 
 function kindOfLine(yaml: string, content: string, isHelm: boolean): Omit<Template, "line"> | undefined {

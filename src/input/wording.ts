@@ -30,12 +30,17 @@ export class Wording {
 
   /** True where one of some {@link WORD words} stands in it. */
   hasWord(words: ReadonlySet<string>): boolean {
-    const text = this.#text;
-    for (let at = 0; at < text.length; at++) {
-      if (!isInWord(text.charCodeAt(at))) continue;
+    const hashes = hashesOf(words);
+    // To take the characters of a string one by one takes three times as long.
+    const bytes = new TextEncoder().encode(this.#text);
+    const inWord = charactersOfWords();
+    const { length } = bytes;
+    for (let at = 0; at < length; at++) {
       const start = at;
-      while (at < text.length && isInWord(text.charCodeAt(at))) at++;
-      if (words.has(text.slice(start, at))) return true;
+      let hash = 0;
+      for (; at < length && inWord[bytes[at] as number] === 1; at++) hash = withCharacter(hash, bytes[at] as number);
+      if (at === start || hashes[slotOf(hash, hashes)] === 0) continue;
+      if (words.has(new TextDecoder().decode(bytes.subarray(start, at)))) return true;
     }
     return false;
   }
@@ -45,12 +50,41 @@ export class Wording {
   }
 }
 
+/** Some words by their hashes: where such a table holds 0, none of them is. */
+type Hashes = Uint8Array;
+const known = new WeakMap<ReadonlySet<string>, Hashes>();
+
+function hashesOf(words: ReadonlySet<string>): Hashes {
+  let hashes = known.get(words);
+  if (hashes === undefined) {
+    hashes = new Uint8Array(2 ** Math.ceil(Math.log2(16 * (words.size + 1))));
+    for (const word of words) {
+      let hash = 0;
+      for (let at = 0; at < word.length; at++) hash = withCharacter(hash, word.charCodeAt(at));
+      hashes[slotOf(hash, hashes)] = 1;
+    }
+    known.set(words, hashes);
+  }
+  return hashes;
+}
+
+function withCharacter(hash: number, c: number): number {
+  return (Math.imul(hash, 31) + c) | 0;
+}
+
+function slotOf(hash: number, { length }: Hashes): number {
+  return (hash ^ (hash >>> 15)) & (length - 1);
+}
+
 /** A value that its text shows as it is, unbroken, wherever it stands: as names and the values of labels are. */
 export const WORD = /^[\w.-]+$/;
 
-function isInWord(c: number): boolean {
-  const letter = c | 0x20;
-  return (letter >= 0x61 && letter <= 0x7a) || (c >= 0x30 && c <= 0x39) || c === 0x2d || c === 0x2e || c === 0x5f;
+/** 1 for each character, as a byte, that words are made of. */
+let inWord: Uint8Array | undefined;
+
+function charactersOfWords(): Uint8Array {
+  inWord ??= Uint8Array.from({ length: 256 }, (_, c) => (WORD.test(String.fromCharCode(c)) ? 1 : 0));
+  return inWord;
 }
 
 /**
