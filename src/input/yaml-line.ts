@@ -51,9 +51,11 @@ export function lineAt(text: string, start: number, end: number): Line | undefin
   const written = text.slice(start, end);
   let line = known.get(written);
   if (line === undefined) {
+    if (written.length > LONGEST) return parseLine(written, own);
+    // Pieces of a copy don't hold on to the file.
     const copy = own(written);
-    line = parseLine(copy);
-    if (line !== undefined && copy.length <= LONGEST) {
+    line = parseLine(copy, (piece) => piece);
+    if (line !== undefined) {
       if (known.size >= MOST) known.clear();
       known.set(copy, line);
     }
@@ -78,7 +80,7 @@ export const ENDING = /^ *(?:#.*)?$/;
 /** What no plain scalar begins with, or not without a look at what follows. */
 const INDICATORS = "-?:,[]{}#&*!|>'\"%@`";
 
-function parseLine(written: string): Line | undefined {
+function parseLine(written: string, keep: (piece: string) => string): Line | undefined {
   if (!isUsual(written)) return undefined;
   const [beginning = "", blanks = "", dash = "", writtenKey, colon = ""] = BEGINNING.exec(written) ?? [];
   const rest = written.slice(beginning.length);
@@ -105,13 +107,13 @@ function parseLine(written: string): Line | undefined {
     else {
       if (close + 1 < rest.length && !ENDING.test(rest.slice(close + 1))) return undefined;
       style = first === '"' ? "double" : "single";
-      value = quoted;
+      value = keep(quoted);
       length = close + 1;
     }
   } else {
     const plain = plainIn(rest, first);
     if (plain === undefined) return undefined;
-    const resolved = scalarValue(plain, "", true, 0);
+    const resolved = scalarValue(keep(plain), "", true, 0);
     if (resolved instanceof ReadFailure) return undefined;
     style = "plain";
     value = resolved;
