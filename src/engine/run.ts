@@ -269,14 +269,23 @@ export class Run {
 
   /** True where a rule that judges resources by themselves may have something to say of a document. */
   #isConcern(document: Unread): boolean {
-    return this.#picky.some((rule) => rule.kinds.includes(document.kind) && rule.concerns?.(document));
+    const { kind, file } = document;
+    return this.#picky.some(
+      (rule) => rule.kinds.includes(kind) && this.#ask(rule, () => rule.concerns?.(document), true, file),
+    );
   }
 
   /** Reads, of the documents that waited, those that concern a rule now that all DaemonSets are known. */
   #judgeWaiting(): void {
     const concerns = [...this.#gathered.values()].flatMap(({ active: { rule }, facts }) => {
-      const test = rule.concerns?.(facts);
-      return test === undefined ? [] : [{ kinds: rule.lateKinds ?? [], test }];
+      const test = this.#ask(
+        rule,
+        () => rule.concerns?.(facts),
+        () => true,
+      );
+      if (test === undefined) return [];
+      const kinds = rule.lateKinds ?? [];
+      return [{ kinds, test: (document: Unread) => this.#ask(rule, () => test(document), true, document.file) }];
     });
     const isConcern = (document: Unread) =>
       concerns.some(({ kinds, test }) => kinds.includes(document.kind) && test(document));
@@ -302,6 +311,16 @@ export class Run {
       this.addErrors(errors);
     }
     if (found > 0) for (const facts of this.#gathered.values()) inOrder(facts);
+  }
+
+  /** What a rule says of whether documents concern it. Where it crashes they do: nothing may be lost for that. */
+  #ask<T>(rule: ActiveRule["rule"], question: () => T, otherwise: T, file = ""): T {
+    try {
+      return question();
+    } catch (thrown) {
+      this.#crashed({ rule }, undefined, thrown, file);
+      return otherwise;
+    }
   }
 
   /** The text of a source that was read before; undefined, and an error of the run, where it is there no more. */
@@ -600,7 +619,7 @@ export class Run {
   }
 
   /** A crash in one rule on one resource is an error of the run and hides no other finding. */
-  #crashed({ rule }: ActiveRule, resource: Resource | undefined, thrown: unknown): void {
+  #crashed({ rule }: Pick<ActiveRule, "rule">, resource: Resource | undefined, thrown: unknown, file = ""): void {
     if (thrown === FULL) return;
     if (thrown === TOO_MANY_COMPARISONS) {
       const message = `rule ${rule.id} would have to compare more resources of this run than it may: not all of them are compared (lint fewer files at once, or raise the limit with --max-comparisons)`;
@@ -610,7 +629,7 @@ export class Run {
     const where = resource?.placeOf(resource.fields);
     const what = thrown instanceof Error ? thrown.message : String(thrown);
     this.#errors.push({
-      file: where?.file ?? "",
+      file: where?.file ?? file,
       line: where?.line ?? 1,
       column: where?.column ?? 1,
       message: `rule ${rule.id} failed here (${what}); this is a defect of dslint, please report it with the manifest`,

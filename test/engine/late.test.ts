@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { RULES } from "../../rules/index.ts";
 import { lateKinds } from "../../src/engine/late.ts";
-import type { Rule } from "../../src/engine/rule.ts";
+import { defineWorkspaceRule, type Rule } from "../../src/engine/rule.ts";
 import { Run, type Source } from "../../src/engine/run.ts";
 import { resolveSettings, type SettingsInput } from "../../src/engine/settings.ts";
 
@@ -217,4 +217,41 @@ test("a file that is to be read once more is read from where it lies, and its lo
   expect(lint(RULES, sources(undefined), {}).errors).toEqual([
     { file: "1.yaml", line: 1, column: 1, message: "this file changed while it was read: run dslint again" },
   ]);
+});
+
+test("a rule that crashes over what concerns it is told of, and misses nothing", () => {
+  const ownRule = (concerns: () => () => boolean) =>
+    defineWorkspaceRule<string>({
+      id: "own-rule",
+      category: "metadata",
+      severity: "error",
+      summary: "An own rule",
+      why: "It looks at Secrets that concern it.",
+      remedy: "None.",
+      references: [],
+      kinds: ["DaemonSet", "Secret"],
+      lateKinds: ["Secret"],
+      *gather({ resource }) {
+        yield resource.kind;
+      },
+      concerns,
+      checkWorkspace({ facts }) {
+        told.push(...facts);
+        return [];
+      },
+    });
+  const crash = () => {
+    throw new Error("oops");
+  };
+  const told: string[] = [];
+  const content = [
+    "kind: Secret\napiVersion: v1\nmetadata:\n  name: agent\n",
+    "kind: DaemonSet\napiVersion: apps/v1\nmetadata:\n  name: agent\n",
+  ].join("---\n");
+  for (const concerns of [crash, () => crash]) {
+    told.length = 0;
+    const { errors } = lint([ownRule(concerns)], [{ file: "a.yaml", content }], {});
+    expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining("own-rule failed here (oops)")]);
+    expect(told).toEqual(["Secret", "DaemonSet"]);
+  }
 });
