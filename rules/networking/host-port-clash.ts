@@ -32,8 +32,8 @@ export default defineWorkspaceRule<Binding>({
   *gather({ resource, daemonSet, defaultNamespace }) {
     const spec = daemonSet?.pod.spec;
     if (daemonSet === undefined || spec?.value === undefined) return;
-    if (spec.at("nodeSelector").unknown || spec.at("affinity").unknown) return;
-    const { nodeName, nodeSelector, affinity } = spec.value as NodeSelection;
+    const selection = daemonSet.pod.nodeSelection();
+    if (selection === undefined) return;
     for (const port of hostPorts(spec.value as PortPodSpec)) {
       const field = spec.walk(port.path);
       if (field.unknown) continue;
@@ -43,7 +43,7 @@ export default defineWorkspaceRule<Binding>({
         placed: resource.namespace !== undefined,
         folder: folderOf(resource.origin.file),
         port,
-        selection: { nodeName, nodeSelector, affinity },
+        selection,
         place: resource.placeOf(field.at(port.implied ? "containerPort" : "hostPort")),
       };
     }

@@ -55,7 +55,8 @@ export default defineWorkspaceRule<Footprint, typeof options>({
     const { nodeAllocatable } = cluster;
     if (daemonSet === undefined || nodeAllocatable === undefined) return;
     const spec = daemonSet.pod.spec.value;
-    if (spec === undefined) return;
+    const selection = daemonSet.pod.nodeSelection();
+    if (spec === undefined || selection === undefined) return;
     const requested = podRequests(spec);
     const requests: Record<string, Quantity> = {};
     let share = 0;
@@ -67,7 +68,7 @@ export default defineWorkspaceRule<Footprint, typeof options>({
       share = Math.max(share, quantityToNumber(amount) / quantityToNumber(of));
     }
     const os = daemonSet.pod.isWindows ? "windows" : "linux";
-    const { nodeSelector, affinity, nodeName } = spec;
+    const { nodeSelector, affinity, nodeName } = selection;
     yield {
       id: `${resource.namespace ?? defaultNamespace}/${daemonSet.name}`,
       name: daemonSet.name,

@@ -1,5 +1,5 @@
 import { defineRule } from "../../src/engine/rule.ts";
-import { labelPresence, type NodeSelection, selectionContradiction } from "../../src/kubernetes/node-affinity.ts";
+import { labelPresence, selectionContradiction } from "../../src/kubernetes/node-affinity.ts";
 import { parseTaint, untoleratedTaint } from "../../src/kubernetes/tolerations.ts";
 import type { Field } from "../../src/model/field.ts";
 import { NODE_SELECTION, TAINTS } from "../references.ts";
@@ -20,9 +20,9 @@ export default defineRule({
     const { spec } = pod;
     const selector = spec.at("nodeSelector");
     const affinity = spec.at("affinity");
-    if (selector.unknown || affinity.unknown || spec.at("nodeName").unknown) return;
+    const selection = pod.nodeSelection();
+    if (selection === undefined) return;
     if (pod.nodeLabelKeys().some(({ field }) => field.unknown || field.parent?.at("values").unknown)) return;
-    const selection = (spec.value ?? {}) as NodeSelection;
     const place = (selector.absent ? affinity : selector) as Field;
     const contradiction = selectionContradiction(selection);
     if (contradiction !== undefined) {

@@ -31,6 +31,9 @@ export class NumberLiteral {
   constructor(text: string) {
     this.text = text;
   }
+  toString(): string {
+    return this.text;
+  }
   valueOf(): number {
     return Number(this.text);
   }

@@ -9,6 +9,7 @@ import type {
   Volume,
   VolumeMount,
 } from "kubernetes-types/core/v1.d.ts";
+import type { NodeSelection } from "../kubernetes/node-affinity.ts";
 import { cleanPath } from "../kubernetes/node-path.ts";
 import type { Field } from "./field.ts";
 import { groupBy } from "./group-by.ts";
@@ -109,6 +110,14 @@ export class Pod {
       this.#tolerations = tolerations;
     }
     return this.#tolerations;
+  }
+
+  /** What decides on which nodes it may run; undefined where not all of that can be used. */
+  nodeSelection(): NodeSelection | undefined {
+    const { spec } = this;
+    const [nodeName, nodeSelector, affinity] = [spec.at("nodeName"), spec.at("nodeSelector"), spec.at("affinity")];
+    if (!nodeName.whole || !nodeSelector.whole || !affinity.whole) return undefined;
+    return { nodeName: nodeName.value, nodeSelector: nodeSelector.value, affinity: affinity.value };
   }
 
   /** Every key by which the pod chooses nodes: of the node selector and of required and preferred node affinity. */

@@ -1,4 +1,4 @@
-import { entryOf, NumberLiteral, type PlainValue, toPlain, type YamlNode } from "../input/tree.ts";
+import { entryOf, NumberLiteral, type PlainValue, plainMap, toPlain, type YamlNode } from "../input/tree.ts";
 import { isFreeMap } from "./free-maps.ts";
 import type { Resource } from "./resource.ts";
 
@@ -70,7 +70,16 @@ export class Field<T = unknown> {
     return !this.unknown && (this.node === undefined || (this.node.kind === "scalar" && this.node.value === null));
   }
 
-  /** The value; undefined where the field is absent or {@link unknown}. Lists and maps are plain objects. */
+  /** True where {@link value} leaves nothing out. */
+  get whole(): boolean {
+    const { node, resource } = this;
+    return !this.unknown && (node === undefined || !resource.hasUnusable || isUsable(node, resource));
+  }
+
+  /**
+   * The value; undefined where the field is absent or {@link unknown}. Lists and maps are plain objects, in which what the
+   * API server refuses to decode is absent, or null as an item of a list.
+   */
   get value(): Present<T> | undefined {
     const { node } = this;
     if (node === undefined || this.unknown) return undefined;
@@ -84,7 +93,7 @@ export class Field<T = unknown> {
     if (this.#plain === undefined) {
       const { parent, key } = this;
       const whole = parent && (parent.#plain as { [key: string | number]: PlainValue } | undefined);
-      this.#plain = whole === undefined || key === undefined ? toPlain(node) : whole[key];
+      this.#plain = whole === undefined || key === undefined ? plainOf(node, this.resource) : whole[key];
     }
     return this.#plain as PlainValue;
   }
@@ -125,4 +134,30 @@ export class Field<T = unknown> {
     }
     return field;
   }
+}
+
+function plainOf(node: YamlNode, resource: Resource): PlainValue {
+  return resource.hasUnusable ? usablePart(node, resource) : toPlain(node);
+}
+
+/** As `toPlain`, without what is of another type than its place asks for. */
+function usablePart(node: YamlNode, resource: Resource): PlainValue {
+  if (node.kind === "scalar") return node.value;
+  if (node.kind === "sequence") {
+    const items: PlainValue[] = [];
+    // What follows keeps its index.
+    for (const item of node.items) items.push(resource.isUnusable(item) ? null : usablePart(item, resource));
+    return items;
+  }
+  const object = plainMap();
+  for (const { key, value } of node.entries) {
+    if (!resource.isUnusable(value)) object[key] = usablePart(value, resource);
+  }
+  return object;
+}
+
+function isUsable(node: YamlNode, resource: Resource): boolean {
+  if (resource.isUnusable(node)) return false;
+  if (node.kind === "map") return node.entries.every(({ value }) => isUsable(value, resource));
+  return node.kind === "scalar" || node.items.every((item) => isUsable(item, resource));
 }

@@ -31,6 +31,7 @@ export class Resource<T = unknown> {
   readonly #places = new Map<string, { readonly start: number; readonly end: number; readonly place: Place }>();
   #keys: ReadonlySet<string> | undefined;
   #unknown: Set<YamlNode> | undefined;
+  #unusable: Set<YamlNode> | undefined;
   #misplaced: PlaceSet | undefined;
 
   constructor(origin: Origin, root: YamlMap) {
@@ -87,6 +88,21 @@ export class Resource<T = unknown> {
   markUnknown(node: YamlNode): void {
     this.#unknown ??= new Set();
     this.#unknown.add(node);
+  }
+
+  /** Marks a node that is of another type than its place asks for: unknown, and no part of the {@link Field.value} around it. */
+  markUnusable(node: YamlNode): void {
+    this.markUnknown(node);
+    this.#unusable ??= new Set();
+    this.#unusable.add(node);
+  }
+
+  get hasUnusable(): boolean {
+    return this.#unusable !== undefined;
+  }
+
+  isUnusable(node: YamlNode): boolean {
+    return this.#unusable?.has(node) ?? false;
   }
 
   /** True where nothing of it is marked: most resources, of which every field is as written. */

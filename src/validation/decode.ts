@@ -27,6 +27,8 @@ export interface DecodeResult {
   /** What could be decoded. With a `DecodeError` among the errors the API server looks no further. */
   readonly object: DaemonSetObject;
   readonly errors: readonly ApiError[];
+  /** What was left out of it for its type, be the value unknown or not. */
+  readonly refused: readonly YamlNode[];
 }
 
 /**
@@ -44,11 +46,10 @@ export function decodeDaemonSet(
   if (hasDuplicates) duplicateFields(root, errors);
   const minor = target[0] > 1 ? NEWEST_MINOR : Math.min(target[1], NEWEST_MINOR);
   const isWellFormed = minor === NEWEST_MINOR && !hasLiterals && isSurelyWellFormed(value);
-  const object = (
-    isWellFormed ? value : new Decoder(minor, errors, isUnknown).struct(root, "DaemonSet", Path.root)
-  ) as DaemonSetObject;
+  const decoder = new Decoder(minor, errors, isUnknown);
+  const object = (isWellFormed ? value : decoder.struct(root, "DaemonSet", Path.root)) as DaemonSetObject;
   convert(object, errors);
-  return { object, errors: errors.errors };
+  return { object, errors: errors.errors, refused: decoder.refused };
 }
 
 /** What can go wrong when the decoded object is turned into the server's own: `pkg/apis/apps/v1/conversion.go`. */
@@ -69,6 +70,7 @@ class Decoder {
   readonly #minor: number;
   readonly #errors: ErrorList;
   readonly #isUnknown: (node: YamlNode) => boolean;
+  readonly refused: YamlNode[] = [];
 
   constructor(minor: number, errors: ErrorList, isUnknown: (node: YamlNode) => boolean) {
     this.#minor = minor;
@@ -128,12 +130,14 @@ class Decoder {
   }
 
   #refuse(node: YamlNode, type: Pick<FieldType, "shape" | "of">, path: Path): undefined {
+    this.refused.push(node);
     if (this.#isUnknown(node)) return;
     const { message, ...details } = wrongType(nameOf(path), type, node);
     this.#errors.add("DecodeError", path, message, details);
   }
 
   #refuseQuantity(node: YamlScalar, text: string, path: Path): undefined {
+    this.refused.push(node);
     if (this.#isUnknown(node)) return;
     const suggestion = meantQuantity(text);
     const said = text === "" ? "an empty text" : quote(text);

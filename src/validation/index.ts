@@ -109,7 +109,9 @@ export function podRefusalsOf(resource: Resource, target: KubernetesVersion): re
 
 /** Marks what is of a wrong type as unknown, so that no rule takes it for what it should be. */
 export function markUnusable(resource: Resource, target: KubernetesVersion): void {
-  for (const { type, path } of judgedOf(resource, target).decoded.errors) {
+  const { errors, refused } = judgedOf(resource, target).decoded;
+  for (const node of refused) resource.markUnusable(node);
+  for (const { type, path } of errors) {
     const node = type === "DecodeError" ? nodesAlong(resource.root, path).at(path.length) : undefined;
     if (node !== undefined) resource.markUnknown(node);
   }

@@ -11,6 +11,7 @@ import { DaemonSet } from "../../src/model/daemon-set.ts";
 import { Lines } from "../../src/model/lines.ts";
 import type { Resource } from "../../src/model/resource.ts";
 import { isDaemonSet, resourcesOf } from "../../src/model/resources.ts";
+import { markUnusable } from "../../src/validation/index.ts";
 
 // A rule is not run on a DaemonSet that has none of the keys that it needs: there it would have nothing to say.
 
@@ -63,6 +64,7 @@ test.each(needy.map((active) => [active.rule.id, active] as const))(
       had += needed;
       for (const resource of daemonSetsOf(without(root, rule.needs ?? []) as YamlMap, lines)) {
         expect(ruleSetOf(settings).isNeeded(rule, resource)).toBe(false);
+        markUnusable(resource, settings.kubernetes);
         const context = new Context(active, settings, resource, new DaemonSet(resource));
         const said = isDaemonSetRule(rule) ? rule.check(context) : rule.gather(context);
         expect([...said]).toEqual([]);
