@@ -49,7 +49,7 @@ function retirementOf({ registry, repository }: ImageReference, image: UsedImage
     return { fate: "k8s.gcr.io, frozen since April 2023", instead: `registry.k8s.io/${repository}` };
   }
   const regional = /^(?:(?:asia|eu|us)\.)?gcr\.io$/.test(registry);
-  const left = regional ? LEFT[owner] : undefined;
+  const left = regional && Object.hasOwn(LEFT, owner) ? LEFT[owner] : undefined;
   if (left !== undefined) {
     return { fate: `${registry}/${owner}, which Kubernetes left in ${left}`, instead: `registry.k8s.io/${rest}` };
   }

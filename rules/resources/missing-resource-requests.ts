@@ -45,7 +45,7 @@ export default defineRule({
       // What makes a pod BestEffort is that all of its containers lack the same: one defect.
       yield {
         at: first.container.fields.at("resources").at("requests"),
-        message: `${who} ${has}: none of the pod's containers requests or limits anything, so the pod is ${BEST_EFFORT[priorityClass] ?? "BestEffort and evicted before all others when the node runs short"}`,
+        message: `${who} ${has}: none of the pod's containers requests or limits anything, so the pod is ${(Object.hasOwn(BEST_EFFORT, priorityClass) && BEST_EFFORT[priorityClass]) || "BestEffort and evicted before all others when the node runs short"}`,
       };
       return;
     }

@@ -26,7 +26,7 @@ export default defineRule({
   needs: ["nodeAffinity", "nodeSelector"],
   *check({ daemonSet }) {
     for (const { key, field, part, required } of daemonSet.pod.nodeLabelKeys()) {
-      const successor = SUCCESSORS[key];
+      const successor = Object.hasOwn(SUCCESSORS, key) ? SUCCESSORS[key] : undefined;
       const at = part === undefined ? { at: field } : { at: field, part };
       if (successor !== undefined) {
         yield {
