@@ -53,7 +53,7 @@ export function grantsPower(rule: PolicyRule): boolean {
 }
 
 export function allowsEverything({ verbs, apiGroups, resources }: PolicyRule): boolean {
-  return [verbs, apiGroups, resources].every((list) => Array.isArray(list) && list.includes("*"));
+  return [verbs, apiGroups, resources].every((list) => list?.includes("*"));
 }
 
 function power(
@@ -74,8 +74,8 @@ function power(
   };
 }
 
-function holds(list: readonly string[] | undefined, wanted: readonly string[]): boolean {
-  return Array.isArray(list) && list.some((name) => name === "*" || wanted.includes(name));
+function holds(list: PolicyRule["verbs"], wanted: readonly string[]): boolean {
+  return list?.some((name) => name === "*" || (name !== null && wanted.includes(name))) ?? false;
 }
 
 const rule = (groups: string[], resources: string[], verbs: string[]): PolicyRule => ({

@@ -5,22 +5,34 @@ import type { Field } from "../../src/model/field.ts";
 import { addTo } from "../../src/model/group-by.ts";
 import type { Place } from "../../src/model/place.ts";
 import type { Resource } from "../../src/model/resource.ts";
+import { isListOf, isMapWith, isSelector, isText, typed } from "../../src/model/typed.ts";
 
 /** One rule of a role. */
 export interface PolicyRule {
-  readonly verbs?: readonly string[];
-  readonly apiGroups?: readonly string[];
-  readonly resources?: readonly string[];
-  readonly resourceNames?: readonly string[];
+  readonly verbs?: readonly (string | null)[] | null;
+  readonly apiGroups?: readonly (string | null)[] | null;
+  readonly resources?: readonly (string | null)[] | null;
+  readonly resourceNames?: readonly (string | null)[] | null;
   /** Where it stands, if {@link roleFact} was asked to tell of it. */
   readonly place?: Place;
 }
 
 interface Subject {
-  readonly kind?: string;
-  readonly name?: string;
-  readonly namespace?: string;
+  readonly kind?: string | null;
+  readonly name?: string | null;
+  readonly namespace?: string | null;
 }
+
+export const isReference = isMapWith<Subject>({ kind: isText, name: isText, namespace: isText });
+
+const isTexts = isListOf(isText);
+const isPolicyRule = isMapWith<Omit<PolicyRule, "place">>({
+  verbs: isTexts,
+  apiGroups: isTexts,
+  resources: isTexts,
+  resourceNames: isTexts,
+});
+const isSelectors = isListOf(isSelector);
 
 export interface BindingFact {
   readonly use: "binding";
@@ -41,38 +53,29 @@ export interface RoleFact {
   readonly labels: Labels;
   readonly rules: readonly PolicyRule[];
   /** Of an aggregated role: which roles' rules it holds as well. */
-  readonly aggregates: readonly LabelSelector[];
+  readonly aggregates: readonly (LabelSelector | null)[];
   readonly place: Place;
 }
 
-interface BindingObject {
-  subjects?: Subject[];
-  roleRef?: { kind?: string; name?: string };
-}
-
-interface RoleObject {
-  rules?: PolicyRule[];
-  aggregationRule?: { clusterRoleSelectors?: LabelSelector[] };
-}
-
 export function bindingFact(resource: Resource, namespace: string): BindingFact {
-  const fields = resource.fields as Field<BindingObject>;
   const kind = resource.kind === "RoleBinding" ? "RoleBinding" : "ClusterRoleBinding";
-  const { kind: roleKind = "", name: roleName = "" } = fields.at("roleRef").value ?? {};
+  const roleRef = resource.fields.at("roleRef");
+  const subjects = resource.fields.at("subjects").items() as Field[];
+  const role = typed(roleRef, isReference);
   return {
     use: "binding",
     kind,
     name: resource.name ?? "",
     namespace: kind === "RoleBinding" ? namespace : undefined,
-    subjects: (fields.at("subjects").value ?? []) as Subject[],
-    role: { kind: roleKind, name: roleName },
-    place: resource.placeOf(fields.at("roleRef") as Field, "key"),
+    subjects: subjects.flatMap((subject) => typed(subject, isReference) ?? []),
+    role: { kind: role?.kind ?? "", name: role?.name ?? "" },
+    place: resource.placeOf(roleRef, "key"),
   };
 }
 
 /** A role as a fact. `matters` picks the rules whose places are told. */
 export function roleFact(resource: Resource, namespace: string, matters: (rule: PolicyRule) => boolean): RoleFact {
-  const fields = resource.fields as Field<RoleObject>;
+  const { fields } = resource;
   const rules = fields.at("rules");
   const kind = resource.kind === "Role" ? "Role" : "ClusterRole";
   return {
@@ -81,12 +84,12 @@ export function roleFact(resource: Resource, namespace: string, matters: (rule: 
     name: resource.name ?? "",
     namespace: kind === "Role" ? namespace : undefined,
     labels: resource.labels,
-    rules: rules.items().map((field) => {
-      const rule = (field.value ?? {}) as PolicyRule;
-      return matters(rule) ? { ...rule, place: resource.placeOf(field.at("resources") as Field, "key") } : rule;
+    rules: (rules.items() as Field[]).map((field) => {
+      const rule: PolicyRule = typed(field, isPolicyRule) ?? {};
+      return matters(rule) ? { ...rule, place: resource.placeOf(field.at("resources"), "key") } : rule;
     }),
-    aggregates: (fields.at("aggregationRule").at("clusterRoleSelectors").value ?? []) as LabelSelector[],
-    place: resource.placeOf(rules as Field, "key"),
+    aggregates: typed(fields.walk(["aggregationRule", "clusterRoleSelectors"]), isSelectors) ?? [],
+    place: resource.placeOf(rules, "key"),
   };
 }
 

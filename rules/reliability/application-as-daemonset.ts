@@ -1,3 +1,4 @@
+import type { ContainerPort } from "kubernetes-types/core/v1.d.ts";
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import { compileSelector } from "../../src/kubernetes/label-selector.ts";
 import { hostPorts, type PortPodSpec } from "../../src/kubernetes/ports.ts";
@@ -29,7 +30,8 @@ export default defineWorkspaceRule<Fact>({
     if (resource.kind === "Service") yield serviceFact(resource, namespace);
     else if (resource.kind === "Ingress") yield { use: "ingress", namespace, services: backendsOf(resource.fields) };
     else if (daemonSet !== undefined && !needsNode(daemonSet)) {
-      yield { ...podFact(daemonSet, namespace), place: resource.placeOf(resource.fields) };
+      const pods = podFact(daemonSet, namespace);
+      if (pods !== undefined) yield { ...pods, place: resource.placeOf(resource.fields) };
     }
   },
   *checkWorkspace({ facts, comparisons }) {
@@ -58,10 +60,12 @@ export default defineWorkspaceRule<Fact>({
   },
 });
 
-/** True where the pod uses anything of the node that it runs on. */
+/** True where the pod uses anything of the node that it runs on, or may: of ports that can't be known, it does. */
 function needsNode({ pod }: DaemonSet): boolean {
   const { spec } = pod;
-  if (spec.unknown || hostPorts((spec.value ?? {}) as PortPodSpec).length > 0) return true;
+  if (spec.at("containers").unknown || spec.at("initContainers").unknown) return true;
+  if (pod.allContainers().some(({ fields }) => isUnsure(fields.at("ports")))) return true;
+  if (hostPorts((spec.value ?? {}) as PortPodSpec).length > 0) return true;
   if (["hostNetwork", "hostPID", "hostIPC"].some((key) => spec.at(key).value === true)) return true;
   if ([...pod.volumes().values()].some((volume) => !volume.at("hostPath").absent)) return true;
   return pod.allContainers().some(({ securityContext, fields }) => {
@@ -71,6 +75,10 @@ function needsNode({ pod }: DaemonSet): boolean {
       securityContext.at("privileged").value === true || added.length > 0 || limits.some((name) => name.includes("/"))
     );
   });
+}
+
+function isUnsure(ports: Field<ContainerPort[]>): boolean {
+  return ports.unknown || ports.items().some((port) => port.at("hostPort").unknown);
 }
 
 /** Services that an Ingress leads to, in today's form of it and in that of the betas. */

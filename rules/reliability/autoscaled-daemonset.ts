@@ -1,5 +1,5 @@
 import { defineResourceRule } from "../../src/engine/rule.ts";
-import type { Field } from "../../src/model/field.ts";
+import { isText, typed } from "../../src/model/typed.ts";
 import { DAEMON_SET } from "../references.ts";
 
 export default defineResourceRule({
@@ -13,14 +13,12 @@ export default defineResourceRule({
   references: [DAEMON_SET],
   kinds: ["HorizontalPodAutoscaler", "ScaledObject"],
   *checkResource({ resource }) {
-    const target = (resource.fields as Field<{ spec?: { scaleTargetRef?: { kind?: string; name?: string } } }>)
-      .at("spec")
-      .at("scaleTargetRef");
+    const target = resource.fields.walk(["spec", "scaleTargetRef"]);
     const kind = target.at("kind");
     if (kind.value !== "DaemonSet") return;
     yield {
       at: kind,
-      message: `${resource.kind} targets DaemonSet "${target.at("name").value ?? ""}", which has no scale to change: it runs one pod a node; delete the autoscaler`,
+      message: `${resource.kind} targets DaemonSet "${typed(target.at("name"), isText) ?? ""}", which has no scale to change: it runs one pod a node; delete the autoscaler`,
     };
   },
 });

@@ -1,8 +1,8 @@
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import { compileSelector, type LabelSelector } from "../../src/kubernetes/label-selector.ts";
-import type { Field } from "../../src/model/field.ts";
 import { groupBy } from "../../src/model/group-by.ts";
 import type { Place } from "../../src/model/place.ts";
+import { isListOf, isSelector, isText, typed } from "../../src/model/typed.ts";
 import { DAEMON_SET } from "../references.ts";
 import { type PodFact, podFact, type ServiceFact, serviceFact } from "./services.ts";
 
@@ -13,7 +13,7 @@ const SCRAPED =
 interface Monitor {
   readonly use: "pod-monitor" | "service-monitor";
   /** Namespaces it looks at; undefined for all. */
-  readonly namespaces: readonly string[] | undefined;
+  readonly namespaces: readonly (string | null)[] | undefined;
   readonly selector: LabelSelector;
 }
 
@@ -22,9 +22,7 @@ type Fact =
   | ServiceFact
   | Monitor;
 
-interface MonitorObject {
-  spec?: { selector?: LabelSelector; namespaceSelector?: { any?: boolean; matchNames?: string[] } };
-}
+const isNames = isListOf(isText);
 
 export default defineWorkspaceRule<Fact>({
   id: "daemonset-without-monitoring",
@@ -43,13 +41,19 @@ export default defineWorkspaceRule<Fact>({
       const annotations = daemonSet.pod.template.at("metadata").at("annotations").entries();
       const annotated = annotations.some(({ key, field }) => SCRAPED.test(key) && String(field.value) !== "false");
       const place = resource.placeOf(resource.fields);
-      yield { ...podFact(daemonSet, namespace), name: daemonSet.name, annotated, place };
+      const pods = podFact(daemonSet, namespace);
+      if (pods !== undefined) yield { ...pods, name: daemonSet.name, annotated, place };
     } else if (resource.kind === "PodMonitor" || resource.kind === "ServiceMonitor") {
-      const { selector, namespaceSelector } = (resource.fields as Field<MonitorObject>).at("spec").value ?? {};
+      const spec = resource.fields.at("spec");
+      const inNamespaces = spec.at("namespaceSelector");
+      const named = inNamespaces.at("matchNames");
+      const any = inNamespaces.at("any");
+      const isEverywhere = any.unknown || any.value || !(named.absent || typed(named, isNames));
       yield {
         use: resource.kind === "PodMonitor" ? "pod-monitor" : "service-monitor",
-        namespaces: namespaceSelector?.any ? undefined : (namespaceSelector?.matchNames ?? [namespace]),
-        selector: selector ?? {},
+        namespaces: isEverywhere ? undefined : (typed(named, isNames) ?? [namespace]),
+        // One that can't be read may look at anything.
+        selector: typed(spec.at("selector"), isSelector) ?? {},
       };
     }
   },

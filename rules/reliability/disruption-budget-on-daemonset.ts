@@ -3,6 +3,7 @@ import { compileSelector, type LabelSelector } from "../../src/kubernetes/label-
 import type { Field } from "../../src/model/field.ts";
 import { addTo } from "../../src/model/group-by.ts";
 import type { Place } from "../../src/model/place.ts";
+import { isSelector, isText, typed } from "../../src/model/typed.ts";
 import { type Workload, workloadOf } from "../../src/model/workload.ts";
 import { DISRUPTIONS } from "../references.ts";
 
@@ -18,7 +19,7 @@ type Fact =
     };
 
 interface Budget {
-  spec?: { selector?: LabelSelector; maxUnavailable?: number | string; minAvailable?: number | string };
+  spec?: { selector?: LabelSelector; maxUnavailable?: unknown; minAvailable?: unknown };
 }
 
 export default defineWorkspaceRule<Fact>({
@@ -38,16 +39,18 @@ export default defineWorkspaceRule<Fact>({
       return;
     }
     const spec = (resource.fields as Field<Budget>).at("spec");
-    const selector = spec.at("selector");
-    if (selector.value === undefined) return;
+    const field = spec.at("selector") as Field;
+    const selector = typed(field, isSelector);
+    if (selector === undefined) return;
     const { maxUnavailable, minAvailable } = spec.value ?? {};
-    const percentage = typeof minAvailable === "string" ? `minAvailable ${minAvailable}` : undefined;
+    const percentage = isText(minAvailable) ? `minAvailable ${minAvailable}` : undefined;
+    const isCount = isText(maxUnavailable) || Number.isInteger(maxUnavailable);
     yield {
       budget: resource.name ?? "",
       namespace: resource.namespace ?? defaultNamespace,
-      selector: selector.value as LabelSelector,
-      scaled: maxUnavailable === undefined ? percentage : `maxUnavailable ${maxUnavailable}`,
-      place: resource.placeOf(selector as Field, "key"),
+      selector,
+      scaled: isCount ? `maxUnavailable ${maxUnavailable}` : percentage,
+      place: resource.placeOf(field, "key"),
     };
   },
   *checkWorkspace({ facts, comparisons }) {

@@ -6,8 +6,10 @@ import type { Place } from "../../src/model/place.ts";
 import { holdsPlaceholder } from "../../src/model/placeholder.ts";
 import { type Reference, referencesOf } from "../../src/model/references.ts";
 import type { Resource } from "../../src/model/resource.ts";
+import { isText, typed } from "../../src/model/typed.ts";
 import { folderOf } from "../../src/model/workload.ts";
 import { editDistance } from "../../src/text/suggest.ts";
+import { isReference } from "../access/rbac.ts";
 import { VOLUMES } from "../references.ts";
 
 /** Names differ in this many letters where one is a slip of the other. */
@@ -24,10 +26,6 @@ interface Fact {
   readonly place: Place;
   /** `ClusterRoleBinding "agent"`, of one that is bound. */
   readonly binding?: string;
-}
-
-interface BindingObject {
-  subjects?: { kind?: string; name?: string; namespace?: string }[];
 }
 
 export default defineWorkspaceRule<Fact>({
@@ -129,16 +127,17 @@ export default defineWorkspaceRule<Fact>({
 });
 
 function* boundAccounts(resource: Resource, folder: string, ownNamespace: string | undefined): Generator<Fact> {
-  for (const subject of (resource.fields as Field<BindingObject>).at("subjects").items()) {
-    const { kind, name, namespace = ownNamespace } = subject.value ?? {};
-    if (kind !== "ServiceAccount" || name === undefined) continue;
+  for (const subject of resource.fields.at("subjects").items() as Field[]) {
+    const { kind, name, namespace } = typed(subject, isReference) ?? {};
+    if (kind !== "ServiceAccount" || !isText(name)) continue;
+    const where = namespace ?? ownNamespace;
     yield {
       use: "bound",
       kind,
       name,
       folder,
-      namespace: holdsPlaceholder(namespace ?? "") ? undefined : namespace,
-      place: resource.placeOf(subject.at("namespace") as Field),
+      namespace: holdsPlaceholder(where ?? "") ? undefined : where,
+      place: resource.placeOf(subject.at("namespace")),
       binding: `${resource.kind} "${resource.name ?? ""}"`,
     };
   }

@@ -3,6 +3,7 @@ import type { DaemonSet } from "../../src/model/daemon-set.ts";
 import type { Field } from "../../src/model/field.ts";
 import type { Place } from "../../src/model/place.ts";
 import type { Resource } from "../../src/model/resource.ts";
+import { isLabels, isText, typed } from "../../src/model/typed.ts";
 
 /** The pods of a DaemonSet, as a Service sees them. */
 export interface PodFact {
@@ -23,20 +24,23 @@ export interface ServiceFact {
   readonly place: Place;
 }
 
-export function podFact({ pod }: DaemonSet, namespace: string): PodFact {
-  return { use: "pods", namespace, labels: (pod.template.at("metadata").at("labels").value ?? {}) as Labels };
+/** Undefined where labels are written that can't be known. */
+export function podFact({ pod }: DaemonSet, namespace: string): PodFact | undefined {
+  const field = pod.template.at("metadata").at("labels") as Field;
+  const labels = field.written && !field.absent ? typed(field, isLabels) : {};
+  return labels && { use: "pods", namespace, labels };
 }
 
 export function serviceFact(resource: Resource, namespace: string): ServiceFact {
-  const spec = (resource.fields as Field<{ spec?: { type?: string; selector?: Labels } }>).at("spec");
-  const selector = spec.at("selector").value as Labels | undefined;
+  const spec = resource.fields.at("spec");
+  const matchLabels = typed(spec.at("selector"), isLabels);
   const annotations = resource.fields.walk(["metadata", "annotations"]).entries();
   return {
     use: "service",
     namespace,
     name: resource.name ?? "",
-    type: spec.at("type").value ?? "ClusterIP",
-    selector: selector === undefined ? undefined : { matchLabels: selector },
+    type: typed(spec.at("type"), isText) ?? "ClusterIP",
+    selector: matchLabels && { matchLabels },
     labels: resource.labels,
     annotations: annotations.map(({ key }) => key),
     place: resource.placeOf(resource.fields),

@@ -1,16 +1,19 @@
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import type { Field } from "../../src/model/field.ts";
 import type { Place } from "../../src/model/place.ts";
+import { isListOf, isText, typed } from "../../src/model/typed.ts";
 import { PERSISTENT_VOLUMES } from "../references.ts";
 
 /** Access modes that let only one node, or one pod, have the volume. */
-const ONE_NODE: readonly string[] = ["ReadWriteOnce", "ReadWriteOncePod"];
+const ONE_NODE: readonly (string | null)[] = ["ReadWriteOnce", "ReadWriteOncePod"];
+
+const isModes = isListOf(isText);
 
 interface Fact {
   readonly use: "mounted" | "defined";
   readonly key: string;
   readonly claim: string;
-  readonly modes: readonly string[];
+  readonly modes: readonly (string | null)[];
   readonly place: Place;
 }
 
@@ -28,10 +31,10 @@ export default defineWorkspaceRule<Fact>({
   *gather({ resource, daemonSet, defaultNamespace }) {
     const namespace = resource.namespace ?? defaultNamespace;
     if (resource.kind === "PersistentVolumeClaim") {
-      const modes = (resource.fields as Field<{ spec?: { accessModes?: string[] } }>).at("spec").at("accessModes");
+      const modes = resource.fields.walk(["spec", "accessModes"]);
       const claim = resource.name ?? "";
-      const place = resource.placeOf(modes as Field);
-      yield { use: "defined", key: `${namespace}/${claim}`, claim, modes: (modes.value as string[]) ?? [], place };
+      const place = resource.placeOf(modes);
+      yield { use: "defined", key: `${namespace}/${claim}`, claim, modes: typed(modes, isModes) ?? [], place };
       return;
     }
     for (const volume of daemonSet?.pod.volumes().values() ?? []) {

@@ -1,20 +1,23 @@
 import { defineWorkspaceRule } from "../../src/engine/rule.ts";
 import type { Field } from "../../src/model/field.ts";
 import type { Place } from "../../src/model/place.ts";
+import { isListOf, isMapWith, isText, typed } from "../../src/model/typed.ts";
 import { PRIORITY } from "../references.ts";
 
 const SYSTEM_CLASSES: readonly string[] = ["system-node-critical", "system-cluster-critical"];
 
 interface Scope {
-  readonly scopeName?: string;
-  readonly operator?: string;
-  readonly values?: readonly string[];
+  readonly scopeName?: string | null;
+  readonly operator?: string | null;
+  readonly values?: readonly (string | null)[] | null;
 }
+
+const isScope = isMapWith<Scope>({ scopeName: isText, operator: isText, values: isListOf(isText) });
 
 type Fact =
   | { readonly namespace: string; readonly priorityClass: string; readonly place: Place }
   /** Priority classes that a ResourceQuota admits to a namespace; undefined for all. */
-  | { readonly namespace: string; readonly admits: readonly string[] | undefined };
+  | { readonly namespace: string; readonly admits: readonly (string | null)[] | undefined };
 
 export default defineWorkspaceRule<Fact>({
   id: "system-priority-outside-kube-system",
@@ -39,14 +42,12 @@ export default defineWorkspaceRule<Fact>({
       if (!SYSTEM_CLASSES.includes(priorityClass) || namespace === "kube-system") return;
       yield { namespace, priorityClass, place: resource.placeOf(field as Field) };
     } else {
-      const spec = resource.fields.at("spec");
-      const scopes = (spec as Field<{ scopeSelector?: { matchExpressions?: Scope[] } }>)
-        .at("scopeSelector")
-        .at("matchExpressions").value;
-      for (const { scopeName, operator, values } of scopes ?? []) {
+      const scopes = resource.fields.walk(["spec", "scopeSelector", "matchExpressions"]).items() as Field[];
+      for (const scope of scopes) {
+        const { scopeName, operator, values } = typed(scope, isScope) ?? {};
         if (scopeName !== "PriorityClass") continue;
         if (operator === "Exists") yield { namespace, admits: undefined };
-        else if (operator === "In" && Array.isArray(values)) yield { namespace, admits: values };
+        else if (operator === "In" && values) yield { namespace, admits: values };
       }
     }
   },

@@ -70,8 +70,9 @@ function moved(at: Field, spec: Field<Spec>, successor: string): Fix | undefined
   const edits = [setField(at, successor)];
   const defaults: string[] = [];
   if (selector.absent) {
-    const labels = Object.entries(spec.at("template").at("metadata").at("labels").value ?? {});
-    if (!hadDefaults || labels.length === 0 || !labels.every(isText)) return undefined;
+    const field = spec.at("template").at("metadata").at("labels");
+    const labels = Object.entries(field.value ?? {});
+    if (!hadDefaults || labels.length === 0 || !field.whole || !labels.every(isText)) return undefined;
     edits.push(setField(selector, { matchLabels: Object.fromEntries(labels) }));
     defaults.push("the selector");
   }

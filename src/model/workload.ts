@@ -3,6 +3,7 @@ import type { Field } from "./field.ts";
 import { Memo } from "./memo.ts";
 import type { Place } from "./place.ts";
 import type { Resource } from "./resource.ts";
+import { isLabels, isSelector, typed } from "./typed.ts";
 
 /** Kinds that own pods by a label selector. */
 export const WORKLOAD_KINDS: readonly string[] = [
@@ -43,7 +44,8 @@ function readWorkload(resource: Resource, defaultNamespace: string): Workload | 
   const selector = spec.at("selector");
   const labels = spec.at("template").at("metadata").at("labels");
   if (selector.unknown || labels.unknown || labels.entries().some(({ field }) => field.unknown)) return undefined;
-  const podLabels = (labels.value ?? {}) as Labels;
+  const podLabels = labels.absent ? {} : typed(labels as Field, isLabels);
+  if (podLabels === undefined) return undefined;
   return {
     kind: resource.kind,
     namespace: resource.namespace ?? defaultNamespace,
@@ -55,11 +57,15 @@ function readWorkload(resource: Resource, defaultNamespace: string): Workload | 
   };
 }
 
-/** A ReplicationController's selector is a plain map; one that is absent selects by the labels of the template. */
+/**
+ * A ReplicationController's selector is a plain map; one that is absent selects by the labels of the template. What is no
+ * selector, or is not known in full, selects nothing.
+ */
 function selectorOf(resource: Resource, selector: Field, podLabels: Labels): LabelSelector | undefined {
   if (selector.absent) return resource.apiVersion === "apps/v1" ? undefined : { matchLabels: podLabels };
-  if (resource.kind === "ReplicationController") return { matchLabels: selector.value as Labels };
-  return selector.value as LabelSelector | undefined;
+  if (resource.kind !== "ReplicationController") return typed(selector, isSelector);
+  const matchLabels = typed(selector, isLabels);
+  return matchLabels && { matchLabels };
 }
 
 /** The folder of a file, as reports name it. */
