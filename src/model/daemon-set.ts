@@ -381,7 +381,10 @@ export class Container {
     return this.fields
       .at("volumeMounts")
       .items()
-      .map((mount) => ({ mount, volume: volumes.get(mount.at("name").value ?? "") }));
+      .map((mount) => {
+        const { value: name } = mount.at("name");
+        return { mount, volume: name === undefined ? undefined : volumes.get(name) };
+      });
   }
 }
 

@@ -128,7 +128,18 @@ const cases: readonly [string, readonly Value[], readonly Value[]][] = [
     [claiming(), beside("PersistentVolumeClaim", { spec: { accessModes: ["ReadWriteOnce"] } })],
     [claiming(), beside("PersistentVolumeClaim", { spec: { accessModes: "ReadWriteOnce" } })],
   ],
+  ["missing-host-path-type", [mounting("v")], [mounting(["v"])]],
 ];
+
+function mounting(name: Value): Value {
+  return labelled(
+    { app: "agent" },
+    {
+      containers: [{ name: "agent", image: "agent:1", volumeMounts: [{ name, mountPath: "/v" }] }],
+      volumes: [{ name, hostPath: { path: "/v" } }],
+    },
+  );
+}
 
 function requires(values: Value): Value {
   const nodeSelectorTerms = [{ matchExpressions: [{ key: "pool", operator: "In", values }] }];
