@@ -17,11 +17,12 @@ export function accountOf(daemonSet: DaemonSet): string | undefined {
   return field.unknown ? undefined : field.value || "default";
 }
 
-/** Whether a document that is not read yet may be one of some ServiceAccounts. */
-export function isNamed(accounts: ReadonlySet<string>): (document: Unread) => boolean {
+/** Whether a document that is not read yet may be called by one of some names. */
+export function isNamed(names: ReadonlySet<string>): (document: Unread) => boolean {
+  if (names.size === 0) return () => false;
   // What is no word can't be told from the text.
-  if ([...accounts].some((account) => !WORD.test(account))) return () => true;
-  return ({ wording }) => wording.names()?.some((name) => accounts.has(name)) ?? true;
+  if ([...names].some((name) => !WORD.test(name))) return () => true;
+  return ({ wording }) => wording.names()?.some((name) => names.has(name)) ?? true;
 }
 
 /** What the pod itself says of its token; undefined where it leaves that to its account. */

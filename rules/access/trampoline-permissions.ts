@@ -50,8 +50,14 @@ export default defineWorkspaceRule<Fact>({
   lateKinds: ["ServiceAccount", "Role", "ClusterRole"],
   concerns(facts) {
     const accounts = new Set(facts.flatMap((fact) => (fact.use === "daemonset" ? [fact.account] : [])));
+    const bound = facts.flatMap((fact) => (fact.use === "binding" ? [fact.role] : []));
     const isAccount = isNamed(accounts);
-    return (document) => (document.kind === "ServiceAccount" ? isAccount(document) : accounts.size > 0);
+    const isBound = isNamed(new Set(bound.flatMap(({ kind, name }) => (kind === "Role" ? [name] : []))));
+    return (document) => {
+      if (document.kind === "ServiceAccount") return isAccount(document);
+      // A ClusterRole may be a part of one that is bound.
+      return accounts.size > 0 && (document.kind === "Role" ? isBound(document) : bound.length > 0);
+    };
   },
   *checkWorkspace({ facts, comparisons }) {
     const accounts = groupBy(

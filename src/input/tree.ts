@@ -83,14 +83,16 @@ export interface ReadError {
 /** A plain JavaScript value as the API server would decode it from JSON. */
 export type PlainValue = ScalarValue | PlainValue[] | { [key: string]: PlainValue };
 
-/** An object that inherits nothing but nothing. V8 would keep one without any prototype as a hash table, slow and large. */
-class PlainMap {}
-Object.setPrototypeOf(PlainMap.prototype, null);
-Reflect.deleteProperty(PlainMap.prototype, "constructor");
+/**
+ * Makes objects that inherit from an empty one and so nothing. V8 would keep one without any prototype as a hash table, slow
+ * and large, and looks up what is absent slowly where the prototype is such a table: hence none that was deleted from.
+ */
+const PlainMap = function PlainMap() {} as unknown as new () => { [key: string]: PlainValue };
+PlainMap.prototype = Object.setPrototypeOf({}, null);
 
 /** An empty map for keys of any name: none is inherited, and `__proto__` is a key like any other. */
 export function plainMap(): { [key: string]: PlainValue } {
-  return new PlainMap() as { [key: string]: PlainValue };
+  return new PlainMap();
 }
 
 /** The value of a node without its places. */

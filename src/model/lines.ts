@@ -153,22 +153,27 @@ function blocksOf(text: string): Blocks {
   let block = 0;
   let line = 0;
   let start = 0;
-  const fillUpTo = (offset: number): void => {
-    for (; block < count && block << BLOCK < offset; block++) {
+  const hasReturns = text.includes("\r");
+  for (let next = nextStart(text, 0, hasReturns); ; next = nextStart(text, start, hasReturns)) {
+    for (; block < count && block << BLOCK < next; block++) {
       lines[block] = line;
       starts[block] = start;
     }
-  };
-  const startLine = (at: number): void => {
-    fillUpTo(at);
+    if (next > text.length) return { lines, starts, hasReturns };
     line++;
-    start = at;
-  };
-  const hasReturns = text.includes("\r");
-  for (let at = text.indexOf("\n"); at !== -1 && !hasReturns; at = text.indexOf("\n", at + 1)) startLine(at + 1);
-  for (let i = 0; hasReturns && i < text.length; i++) if (isBreak(text, i)) startLine(i + 1);
-  fillUpTo(text.length + 1);
-  return { lines, starts, hasReturns };
+    start = next;
+  }
+}
+
+/** Where the line behind that of an offset starts; beyond the text where there is none. */
+function nextStart(text: string, from: number, hasReturns: boolean): number {
+  if (!hasReturns) {
+    const feed = text.indexOf("\n", from);
+    return feed === -1 ? text.length + 1 : feed + 1;
+  }
+  let at = from;
+  while (at < text.length && !isBreak(text, at)) at++;
+  return at + 1;
 }
 
 /** True where a line ends with the character at an offset. */
