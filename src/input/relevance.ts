@@ -12,6 +12,8 @@ const SIMPLE_KEY = /[A-Za-z_][A-Za-z0-9_./-]{0,200}(?=:[ \t\r\n])/y;
 /** The rest of a line `kind: Word`, Word being no boolean or null, or of a line `apiVersion: v1`. */
 const SIMPLE_KIND = /:[ \t]+([A-Z][A-Za-z0-9]*)[ \t]*(?:[ \t]#[^\n]*)?\r?\n/y;
 const SIMPLE_VERSION = /:[ \t]+[A-Za-z0-9./-]+[ \t]*(?:[ \t]#[^\n]*)?\r?\n/y;
+/** A line that goes on with no blank, comment, element of a list or closing bracket: one search instead of a step a line. */
+const LEAD = /\n[^ \n#\]}-]/g;
 const SEPARATOR = /---[ \t]*(?:[ \t]#[^\n]*)?\r?\n/y;
 const NO_WORD = /^(?:True|TRUE|False|FALSE|Null|NULL|Yes|YES|No|NO|On|ON|Off|OFF|Y|N)$/;
 /** Kinds of the group `apps`: of any other there, `misspelt-kind` has its doubts. */
@@ -67,11 +69,9 @@ function mayBeOfKind(
 
   let kind = "";
   let inApps = false;
-  for (let line = first, next = first; line < end; line = next) {
-    next = text.indexOf("\n", line) + 1;
-    if (next === 0) next = end;
+  const own = text.slice(0, end);
+  for (let line = first; line >= 0; line = nextLead(own, line)) {
     const lead = text.charCodeAt(line);
-    if (lead === SPACE || lead === LF || lead === HASH || lead === DASH || lead === 0x5d || lead === 0x7d) continue;
     if (lead === 0x6b /* k */ && text.startsWith("kind", line)) {
       const word = kindAt(text, line + 4, end);
       if (word === "") continue;
@@ -94,6 +94,12 @@ function isBlank(c: number): boolean {
 
 function isWordStart(c: number): boolean {
   return (c >= 0x61 && c <= 0x7a) || (c >= 0x41 && c <= 0x5a) || (c >= 0x30 && c <= 0x39) || c === 0x5f;
+}
+
+/** Start of the next line that may hold a key of the document itself; -1 where there is none. */
+function nextLead(text: string, at: number): number {
+  LEAD.lastIndex = at;
+  return LEAD.test(text) ? LEAD.lastIndex - 1 : -1;
 }
 
 function nextLine(text: string, at: number, end: number): number {
