@@ -31,6 +31,7 @@ import { isResourceRule, type RuleSet, ruleSetOf } from "./rule-set.ts";
 import { changedMeanwhile, tooLarge, tooManyErrors, tooManyFindings, tooManyObjects } from "./run-errors.ts";
 import type { ActiveRule, Settings } from "./settings.ts";
 import { type SettingsSource, uniform } from "./settings-source.ts";
+import { Silencing } from "./silencing.ts";
 import { Suppressions } from "./suppressions.ts";
 
 /** One manifest to lint. */
@@ -68,14 +69,6 @@ export interface RunOptions {
 /** Thrown where a file has more findings than are told of one. */
 const FULL = Symbol("more findings than are told of one file");
 
-/** A finding with what decides whether another rule silences it. */
-interface Candidate {
-  readonly finding: Finding;
-  /** What it is about: within its object, or across the run. */
-  readonly subject: string;
-  readonly silencedBy: readonly string[];
-}
-
 /** What a rule gathered. */
 interface Facts {
   readonly active: ActiveRule & { readonly rule: WorkspaceRule };
@@ -103,13 +96,7 @@ export class Run {
   readonly #settings: SettingsSource;
   readonly #ruleSets = new Map<Settings, RuleSet>();
   readonly #suppressions: Suppressions | undefined;
-  /** Of the object that is judged, or made by checks across resources. */
-  #candidates: Candidate[] = [];
-  /** Those that no other finding speaks for, and those that one does: a suppression may cover either. */
-  readonly #findings: Finding[] = [];
-  readonly #silenced: Finding[] = [];
-  /** Of findings in a List document, the index of their object. */
-  readonly #items = new Map<Finding, number>();
+  readonly #silencing: Silencing;
   readonly #errors: RunError[] = [];
   readonly #skipped: Skipped[] = [];
   readonly #gathered = new Map<WorkspaceRule, Facts>();
@@ -148,6 +135,7 @@ export class Run {
     this.#settings = "of" in options.settings ? options.settings : uniform(options.settings);
     const catalogue = options.catalogue ?? this.#settings.run.rules.map(({ rule }) => rule);
     if (options.suppressions !== "ignore") this.#suppressions = new Suppressions(catalogue);
+    this.#silencing = new Silencing(!isLiteral(this.#settings.run.preset));
     this.#lateKinds = lateKinds(catalogue);
     this.#picky = catalogue.filter(isResourceRule).filter(({ concerns }) => concerns !== undefined);
   }
@@ -444,7 +432,7 @@ export class Run {
         this.#crashed(active, resource, thrown);
       }
     }
-    this.#settle(resource.origin.item);
+    this.#silencing.settle(resource.origin.item);
     this.#suppressions?.readAnnotations(resource);
     if (this.#options.changed !== undefined) {
       const [key, extent] = extentOf(resource);
@@ -472,7 +460,7 @@ export class Run {
         this.#crashed(active, undefined, thrown);
       }
     }
-    this.#settle();
+    this.#silencing.settle();
     const findings = this.#spoken();
     const counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
     const reported = findings
@@ -488,37 +476,19 @@ export class Run {
     };
   }
 
-  /** Tells, of findings about one object or those across the run, which another of the same subject speaks for. */
-  #settle(item?: number): void {
-    const literal = isLiteral(this.#settings.run.preset);
-    const silencing = new Set(literal ? NONE : this.#candidates.flatMap(({ silencedBy }) => silencedBy));
-    const said = new Set<string>();
-    if (silencing.size > 0) {
-      for (const { finding, subject } of this.#candidates) {
-        if (silencing.has(finding.rule)) said.add(`${finding.rule} ${subject}`);
-      }
-    }
-    for (const { finding, subject, silencedBy } of this.#candidates) {
-      const isSilenced = said.size > 0 && silencedBy.some((rule) => said.has(`${rule} ${subject}`));
-      (isSilenced ? this.#silenced : this.#findings).push(finding);
-      if (item !== undefined) this.#items.set(finding, item);
-    }
-    this.#candidates = [];
-  }
-
   /** The findings that no suppression covers. */
   #spoken(): Finding[] {
     const coveredBy = (finding: Finding) =>
-      this.#suppressions?.covering(finding, this.#items.get(finding), this.#activeAt(finding.place));
+      this.#suppressions?.covering(finding, this.#silencing.itemOf(finding), this.#activeAt(finding.place));
     const show = this.#options.suppressions === "show";
     const findings: Finding[] = [];
-    for (const finding of this.#findings) {
+    for (const finding of this.#silencing.said) {
       const by = coveredBy(finding);
       if (by === undefined) findings.push(finding);
       else if (show) findings.push({ ...finding, suppressed: { kind: "inSource", justification: by.reason } });
     }
     // A suppression is of use too where it covers what another finding speaks for.
-    for (const finding of this.#silenced) coveredBy(finding);
+    for (const finding of this.#silencing.silenced) coveredBy(finding);
     const literal = isLiteral(this.#settings.run.preset);
     if (this.#suppressions !== undefined && !literal) {
       const activeAt = (place: Place) => this.#activeAt(place);
@@ -591,7 +561,7 @@ export class Run {
     const place = placeOf(report.at, report.part);
     const finding = findingOf(active, settings, report, place, (text) => lines.own(text));
     const silencedBy = active.rule.silencedBy ?? NONE;
-    this.#candidates.push({ finding, subject: report.subject ?? place.path, silencedBy });
+    this.#silencing.add(finding, report.subject ?? place.path, silencedBy);
   }
 
   #takeAcross(active: ActiveRule, report: Report<Place>): void {
@@ -599,7 +569,7 @@ export class Run {
     if (finding === undefined || !this.#hasRoomAcross(finding.place)) return;
     const subject = report.subject ?? `${keyOf(report.at)} ${report.at.path}`;
     const silencedBy = active.rule.silencedBy ?? NONE;
-    this.#candidates.push({ finding, subject, silencedBy });
+    this.#silencing.add(finding, subject, silencedBy);
   }
 
   /** Takes the room of a finding that is made when all is read; false where its file has as many as are told of one. */
