@@ -22,7 +22,6 @@ export default defineRule({
     const affinity = spec.at("affinity");
     const selection = pod.nodeSelection();
     if (selection === undefined) return;
-    if (pod.nodeLabelKeys().some(({ field }) => field.unknown || field.parent?.at("values").unknown)) return;
     const place = (selector.absent ? affinity : selector) as Field;
     const contradiction = selectionContradiction(selection);
     if (contradiction !== undefined) {

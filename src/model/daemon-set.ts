@@ -112,11 +112,11 @@ export class Pod {
     return this.#tolerations;
   }
 
-  /** What decides on which nodes it may run; undefined where not all of that can be used. */
+  /** What decides on which nodes it may run; undefined where not all of that is known. */
   nodeSelection(): NodeSelection | undefined {
     const { spec } = this;
     const [nodeName, nodeSelector, affinity] = [spec.at("nodeName"), spec.at("nodeSelector"), spec.at("affinity")];
-    if (!nodeName.whole || !nodeSelector.whole || !affinity.whole) return undefined;
+    if (!nodeName.known || !nodeSelector.known || !affinity.known) return undefined;
     return { nodeName: nodeName.value, nodeSelector: nodeSelector.value, affinity: affinity.value };
   }
 

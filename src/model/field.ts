@@ -73,7 +73,15 @@ export class Field<T = unknown> {
   /** True where {@link value} leaves nothing out. */
   get whole(): boolean {
     const { node, resource } = this;
-    return !this.unknown && (node === undefined || !resource.hasUnusable || isUsable(node, resource));
+    const isUsable = (of: YamlNode) => !resource.isUnusable(of);
+    return !this.unknown && (node === undefined || !resource.hasUnusable || everyNode(node, isUsable));
+  }
+
+  /** True where nothing in it is {@link unknown}. */
+  get known(): boolean {
+    const { node, resource } = this;
+    const isKnown = (of: YamlNode) => !resource.isUnknown(of);
+    return !this.unknown && (node === undefined || resource.isKnown || everyNode(node, isKnown));
   }
 
   /**
@@ -156,8 +164,8 @@ function usablePart(node: YamlNode, resource: Resource): PlainValue {
   return object;
 }
 
-function isUsable(node: YamlNode, resource: Resource): boolean {
-  if (resource.isUnusable(node)) return false;
-  if (node.kind === "map") return node.entries.every(({ value }) => isUsable(value, resource));
-  return node.kind === "scalar" || node.items.every((item) => isUsable(item, resource));
+function everyNode(node: YamlNode, is: (node: YamlNode) => boolean): boolean {
+  if (!is(node)) return false;
+  if (node.kind === "map") return node.entries.every(({ value }) => everyNode(value, is));
+  return node.kind === "scalar" || node.items.every((item) => everyNode(item, is));
 }
