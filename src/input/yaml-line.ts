@@ -1,6 +1,7 @@
 import { own } from "../text/own.ts";
 import { ReadFailure } from "./failure.ts";
 import { nameOf } from "./names.ts";
+import { Recent } from "./recent.ts";
 import type { ScalarValue } from "./tree.ts";
 import { keyText, scalarValue } from "./yaml-values.ts";
 
@@ -41,7 +42,7 @@ export const BLANK: Line = {
 const MOST = 2 ** 11;
 const LONGEST = 120;
 
-const known = new Map<string, Line>();
+const known = new Recent<Line>(MOST);
 
 /**
  * What the line from `start` to the line feed at `end` says; undefined where that isn't plain. Three of four lines of
@@ -51,14 +52,11 @@ export function lineAt(text: string, start: number, end: number): Line | undefin
   const written = text.slice(start, end);
   let line = known.get(written);
   if (line === undefined) {
-    if (written.length > LONGEST) return parseLine(written, own);
+    if (written.length > LONGEST || !known.hasRoom()) return parseLine(written, own);
     // Pieces of a copy don't hold on to the file.
     const copy = own(written);
     line = parseLine(copy, (piece) => piece);
-    if (line !== undefined) {
-      if (known.size >= MOST) known.clear();
-      known.set(copy, line);
-    }
+    if (line !== undefined) known.set(copy, line);
   }
   return line;
 }
