@@ -35,12 +35,17 @@ export class Wording {
     const bytes = new TextEncoder().encode(this.#text);
     const inWord = charactersOfWords();
     const { length } = bytes;
+    // By how much a place among the bytes is ahead of the same one in the text.
+    let ahead = 0;
     for (let at = 0; at < length; at++) {
       const start = at;
       let hash = 0;
       for (; at < length && inWord[bytes[at] as number] === 1; at++) hash = withCharacter(hash, bytes[at] as number);
-      if (at === start || hashes[slotOf(hash, hashes)] === 0) continue;
-      if (words.has(new TextDecoder().decode(bytes.subarray(start, at)))) return true;
+      const isCandidate = at > start && hashes[slotOf(hash, hashes)] !== 0;
+      if (isCandidate && words.has(this.#text.slice(start - ahead, at - ahead))) return true;
+      const next = bytes[at] ?? 0;
+      if (next >= FIRST_OF_FOUR) ahead--;
+      else if (next >= 0x80 && next < FIRST_OF_SEVERAL) ahead++;
     }
     return false;
   }
@@ -49,6 +54,11 @@ export class Wording {
     return this.#text.includes(part);
   }
 }
+
+/** A byte of UTF-8 that begins a character of several; those from 0x80 up to it go on with one. */
+const FIRST_OF_SEVERAL = 0xc0;
+/** One that begins a character of four, which has two units in a text. */
+const FIRST_OF_FOUR = 0xf0;
 
 /** Some words by their hashes: where such a table holds 0, none of them is. */
 type Hashes = Uint8Array;
