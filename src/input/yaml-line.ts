@@ -134,6 +134,8 @@ function plainIn(rest: string, first: string): string | undefined {
 function keyOf(written: string): string | null {
   const quote = written[0];
   if (quote === '"' || quote === "'") return nameOf(written.slice(1, -1));
+  // At the start of a line, with a blank behind it, it ends the document.
+  if (written === "...") return null;
   const key = keyText(written, "", true, 0);
   return typeof key === "string" ? nameOf(key) : null;
 }

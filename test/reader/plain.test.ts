@@ -72,6 +72,7 @@ test.each([
   ["a:\n    b: c\n  d: e\n"],
   ["[a]: b\n"],
   ["...\n"],
+  ["a: b\n... : c\n"],
   ["# c\n"],
 ])("leaves to the composer: %j", (text) => {
   expect(readsPlainly(text)).toBe(false);
