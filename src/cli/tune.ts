@@ -1,4 +1,7 @@
-/** True once V8's flags were changed; see `launch.ts`. */
+/**
+ * True where there is much to read: V8's flags may be changed, and it holds code for a third more than a small run wants to
+ * read back. Either way its code is not for the next run; see `launch.ts`.
+ */
 export let tuned = false;
 
 /**
@@ -8,9 +11,9 @@ export let tuned = false;
  * of no use by then. The modules for this take time to load, which a run over a few files is better off without.
  */
 export function tuneFor(much: "much" | "very much"): void {
+  tuned = true;
   if (much === "much" && !process.versions.node.startsWith("20.")) return;
   const { setFlagsFromString } = process.getBuiltinModule("node:v8");
-  tuned = true;
   if (much === "much") {
     setFlagsFromString("--interrupt-budget=400000");
     return;
