@@ -1,11 +1,11 @@
 import { own } from "../text/own.ts";
 import { nearest } from "../text/suggest.ts";
+import { Recent } from "./recent.ts";
 
 const KIND = "daemonset";
 
 /** What was said of some kinds, none of them long: manifests are of few. */
-const known = new Map<string, boolean>();
-const MOST = 2 ** 8;
+const known = new Recent<boolean>(2 ** 8);
 const LONGEST = 64;
 
 /** True for `DaemonSet` and what comes near it: `Daemonset`, `DeamonSet`, `daemon-set`, `DaemonSets`. */
@@ -14,8 +14,7 @@ export function isNearKind(kind: string): boolean {
   let near = known.get(kind);
   if (near === undefined) {
     near = isNear(kind);
-    if (known.size >= MOST) known.clear();
-    known.set(own(kind), near);
+    if (known.hasRoom()) known.set(own(kind), near);
   }
   return near;
 }

@@ -67,7 +67,7 @@ export function* readDocuments(text: string, options: ReadOptions = {}): Generat
         const node = readJson(text, start, text.length, bounds);
         at = node.end;
         const document = { index: index++, start, end: at };
-        yield wants(start, at) ? withRoot(document, node) : { kind: "passed", ...document };
+        yield wants(start, at) ? withRoot(document, node) : passedOver(document, false);
       } catch (failure) {
         jsonError = asError(failure);
         break;
